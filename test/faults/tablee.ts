@@ -6,6 +6,7 @@ import type { BoardId } from '@tablee/shared/ids'
 import type { SessionAnswer } from '@tablee/shared/wire/access'
 import type { Ticket } from '@tablee/shared/wire/document'
 import type * as Y from 'yjs'
+import { settingsOf } from '../support/postgresPlaces.ts'
 import { RawEditor } from '../support/rawEditor.ts'
 import { Running } from './process.ts'
 
@@ -32,12 +33,14 @@ export class Process {
     /** Settings beside those of a folder. */
     more: Readonly<Record<string, string>> = {},
   ): Promise<Process> {
+    const place = await settingsOf(folder)
     const began = performance.now()
     const running = new Running(main, [], {
       PORT: '0',
       TABLEE_DATA: folder,
       TABLEE_LOG: 'warn',
       TABLEE_DISK: disk,
+      ...place,
       ...more,
     })
     const line = await running.line((one) => one.startsWith('Tablée listens on '))

@@ -18,7 +18,7 @@ import { readView } from '@tablee/shared/view/read'
 import { newFolder } from '../faults/tablee.ts'
 import { aDevice, sat } from '../support/aDevice.ts'
 import { startServer } from '../support/server.ts'
-import { onDisk } from '../support/onPostgres.ts'
+import { onDisk } from '../support/postgresPlaces.ts'
 import { ofDoc, when } from '../support/when.ts'
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))

@@ -8,7 +8,7 @@ import type { Role } from '@tablee/shared/roles'
 import type { Me } from '@tablee/shared/wire/access'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test'
 import { findBrowser, launch, type Which } from './browser.ts'
-import { startServer, type TestServer } from './server.ts'
+import { startServer, type StartOptions, type TestServer } from './server.ts'
 
 export const haveBrowser = findBrowser() !== null
 if (!haveBrowser) console.log('not run: no browser (Chromium or Chrome)')
@@ -24,9 +24,9 @@ export function buildScreens(): void {
   execFileSync(process.execPath, [script, '--if-stale'], { stdio: 'inherit' })
 }
 
-export async function openHall(which: Which = 'any'): Promise<Hall> {
+export async function openHall(which: Which = 'any', options: StartOptions = {}): Promise<Hall> {
   buildScreens()
-  const [server, browser] = await Promise.all([startServer(), launch(which)])
+  const [server, browser] = await Promise.all([startServer(options), launch(which)])
   return {
     server,
     browser,

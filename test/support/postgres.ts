@@ -127,6 +127,17 @@ export async function startPostgres(settings: readonly string[] = []) {
     },
     start,
     halt: (how: 'fast' | 'immediate') => control(data, '-m', how, 'stop'),
+    /** Every process of it stands still as a disk that hangs would hold it; the answer lets them go on. */
+    freeze(): () => void {
+      const master = postmaster()
+      // The first one stands still first: then there are no more to come.
+      process.kill(master, 'SIGSTOP')
+      const sessions = readFileSync(`/proc/${master}/task/${master}/children`, 'utf8').trim().split(' ').map(Number)
+      for (const pid of sessions) process.kill(pid, 'SIGSTOP')
+      return () => {
+        for (const pid of [...sessions, master]) process.kill(pid, 'SIGCONT')
+      }
+    },
     /** Its first process, which starts the others. `of`: a standby's folder. */
     postmaster,
     /**

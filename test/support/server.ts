@@ -10,11 +10,12 @@ import type { Config } from '@tablee/server/config'
 import { boardName, demoId } from '@tablee/server/demo/dialogue'
 import { createLogger } from '@tablee/server/ops/logger'
 import type { Means } from '@tablee/server/hall/store'
-import { createTablee } from '@tablee/server/tablee'
+import { createTablee, type Tablee } from '@tablee/server/tablee'
 import { fileURLToPath } from 'node:url'
 import { description } from './described.ts'
 import { network, pauseOf } from '@tablee/client/hold/retry'
-import { asksPostgres, onPostgres } from './onPostgres.ts'
+import { onPostgres } from './onPostgres.ts'
+import { asksPostgres } from './postgresPlaces.ts'
 import { askedLog, logLoses, whileAllIsKept } from './slowLog.ts'
 
 export type StartOptions = {
@@ -43,6 +44,8 @@ export type StartOptions = {
   readonly showCode?: Means['showCode']
   readonly otherVersion?: Means['otherVersion']
   readonly made?: Means['made']
+  /** The address of an empty database of a Postgres: a node on it. */
+  readonly postgres?: string
   /** Further settings. */
   readonly config?: Partial<Config>
   /** Watch nodes follow it. */
@@ -83,7 +86,8 @@ const isUnavailable = ({ status, body }: Reply): boolean =>
 export async function startServer(options: StartOptions = {}) {
   const random: RandomBytes =
     options.seed === undefined ? (length) => crypto.getRandomValues(new Uint8Array(length)) : seededBytes(options.seed)
-  const tablee = await (asksPostgres ? onPostgres : createTablee)(
+  const onNode = (config: Config, means: Means): Promise<Tablee> => onPostgres(config, means, options.postgres)
+  const tablee = await (asksPostgres || options.postgres !== undefined ? onNode : createTablee)(
     {
       port: options.port ?? 0,
       folder: options.dir ?? null,

@@ -1,6 +1,4 @@
 /** A watch node on a real Postgres: what it reads there, as what it does so, and that it shows nothing once that is frozen. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { createSigned, nodeKey, signedHeader } from '@tablee/server/edge/signed'
 import { serverKey } from '@tablee/server/access/keys'
 import { pathHash } from '@tablee/server/access/links'
@@ -91,11 +89,8 @@ describe.skipIf(postgresMissing !== null)('a watch node on Postgres', () => {
     const watching: Watching = await aWatchNode(hall, { log: opened() })
     ending.push(() => watching.close())
     const screen = await watching.follow(path)
-    const sessions = await sql<{ pid: number }[]>`SELECT pid FROM pg_stat_activity`
-    const master = Number(readFileSync(join(server.data, 'postmaster.pid'), 'utf8').split('\n')[0])
-    const all = [master, ...sessions.map(({ pid }) => pid)]
     const began = performance.now()
-    for (const pid of all) process.kill(pid, 'SIGSTOP')
+    const thaw = server.freeze()
     let joins = Number.POSITIVE_INFINITY
     let code = 0
     void screen.closed.then((with_) => (code = with_))
@@ -108,7 +103,7 @@ describe.skipIf(postgresMissing !== null)('a watch node on Postgres', () => {
       // A proxy sends nobody there any more.
       expect((await watching.get('/readyz')).status).toBe(503)
     } finally {
-      for (const pid of all) process.kill(pid, 'SIGCONT')
+      thaw()
     }
     const stays = performance.now() - began
     console.log(

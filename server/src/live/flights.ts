@@ -51,15 +51,20 @@ export class Flights {
     return this.none ? Promise.resolve() : new Promise((resolve) => this.waiting.push(resolve))
   }
 
-  /** One timer for all of them. */
+  /** One timer for all of them, which goes by the oldest: it may have begun at any moment since the timer was set. */
   watchSlow(): void {
-    this.watch ??= setTimeout(() => {
-      this.watch = null
-      const oldest = this.flying.values().next().value
-      if (oldest === undefined) return
-      if (performance.now() - oldest.startedAt >= this.slowMs * 0.9) this.on.slow()
-      this.watchSlow()
-    }, this.slowMs).unref()
+    const oldest = this.flying.values().next().value
+    if (oldest === undefined) return
+    const left = oldest.startedAt + this.slowMs - performance.now()
+    this.watch ??= setTimeout(
+      () => {
+        this.watch = null
+        const still = this.flying.values().next().value
+        if (still !== undefined && performance.now() - still.startedAt >= this.slowMs) this.on.slow()
+        this.watchSlow()
+      },
+      left > 0 ? Math.ceil(left) : this.slowMs,
+    ).unref()
   }
 
   close(): void {

@@ -38,8 +38,8 @@ export const defaultLimits = {
   warmMs: 30_000,
   /** What loading them may take of a start. */
   warmingMs: 1_000,
-  /** An append that takes longer is told to the table; 2 s is promised. */
-  slowCommitMs: 1_500,
+  /** An append that takes longer is told to the table; 2 s is promised, and a busy server and page take their part of it. */
+  slowCommitMs: 1_200,
   /** Between two attempts while the journal is unavailable. */
   retryMs: 500,
   /** How long an HTTP request waits for such a journal before it says so. */
