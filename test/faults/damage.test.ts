@@ -29,6 +29,9 @@ import { boardDigest } from '../fixtures/folders/digest.ts'
 import { seededBytes, startServer, type TestServer } from '../support/server.ts'
 import { chance } from './process.ts'
 import { Process } from './tablee.ts'
+import { nothingOnPostgres } from '../support/postgresPlaces.ts'
+
+const onFile = describe.skipIf(nothingOnPostgres('pages of the file overwritten', 'Postgres has its own'))
 
 const runs = Number(process.env['DAMAGE_RUNS'] ?? 12)
 const seed = Number(process.env['DAMAGE_SEED'] ?? Date.now() % 1_000_000)
@@ -54,7 +57,7 @@ async function stateOf(server: TestServer) {
 }
 type State = Awaited<ReturnType<typeof stateOf>>
 
-describe('a page of the file overwritten', () => {
+onFile('a page of the file overwritten', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tablee-damage-'))
   const sound = join(folder, 'sound')
   const chanced = chance(seed)

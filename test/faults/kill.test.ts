@@ -11,6 +11,7 @@ import { addNode, wordingOf } from '@tablee/shared/board/edit'
 import type { Lang, NodeId } from '@tablee/shared/ids'
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { asksPostgres, runsOn } from '../support/postgresPlaces.ts'
 import type { RawEditor } from '../support/rawEditor.ts'
 import { contentOf } from '../support/rawBoard.ts'
 import { chance, killCycles } from './process.ts'
@@ -161,7 +162,10 @@ it(`[OPS4] [TRAP 1] ${killCycles} kills of the real server under load: nothing t
     })
     const underWay = persons.some(({ editor }) => editor !== null && editor.sent > editor.answered)
     if (underWay) cutShort += 1
-    expect((await server.running.kill()).signal).toBe('SIGKILL')
+    // A node alone, and a node with its Postgres in one moment, by turns.
+    const postgres = asksPostgres && cycle % 2 === 0 ? await runsOn() : null
+    const [{ signal }] = await Promise.all([server.running.kill(), postgres?.kill()])
+    expect(signal).toBe('SIGKILL')
     await Promise.all(persons.map(({ editor }) => editor?.ended()))
     server = await Process.start(folder, cycle % 2 === 0 ? 'aside' : 'measure') // both ways to wait for the disk
     ready.push(server.readyMs)

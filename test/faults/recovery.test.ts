@@ -24,6 +24,7 @@ import { aDevice, boardOf, entered } from '../support/aDevice.ts'
 import { contentOf, rawNode, replica } from '../support/rawBoard.ts'
 import { RawEditor } from '../support/rawEditor.ts'
 import { startServer, type TestServer } from '../support/server.ts'
+import { nothingOnPostgres } from '../support/postgresPlaces.ts'
 
 let folder: string
 let server: TestServer
@@ -164,7 +165,11 @@ async function raw(
   return new RawEditor({ url: server.ws, name: `board:${board}`, ticket, doc })
 }
 
-describe('after a restore of an older backup', () => {
+const why =
+  'a backup of a folder is restored; cluster/behind.more and faults/promoted.more have a log that stands lower'
+const skipped = nothingOnPostgres('recovery', why)
+
+describe.skipIf(skipped)('after a restore of an older backup', () => {
   it('[REC1] [REC2] [REC5] what was saved after the backup comes back from the devices, also over a reload, and its author need not come', async () => {
     const [ana, bo, cy] = [await Device.at(1), await Device.at(1), await Device.at(1)]
     const first = ana.add('Before the backup')
@@ -430,7 +435,7 @@ describe('after a restore of an older backup', () => {
   })
 })
 
-describe('backup and restore', () => {
+describe.skipIf(skipped)('backup and restore', () => {
   it('[REC8] a backup is whole while the server writes; a restore needs the folder for itself and keeps what it replaces', async () => {
     const ana = await Device.at(1)
     const id = ana.add('In the backup')

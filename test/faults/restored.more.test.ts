@@ -16,6 +16,9 @@ import { askedEvery, everyAnswer, everyRoom, inAWorker, sorted } from '../suppor
 import type { Answers, Reader } from '../support/everyAnswer.ts'
 import { done, startServer, type TestServer } from '../support/server.ts'
 import { unforeseen } from '../support/unforeseen.ts'
+import { nothingOnPostgres } from '../support/postgresPlaces.ts'
+
+const onFile = describe.skipIf(nothingOnPostgres('a backup of a day that nobody foresaw', 'it is of a folder'))
 
 const root = mkdtempSync(join(tmpdir(), 'tablee-restored-'))
 const [data, empty, file] = [join(root, 'data'), join(root, 'empty'), join(root, 'backup.sqlite')]
@@ -109,7 +112,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true })
 })
 
-describe('a backup of a day that nobody foresaw', () => {
+onFile('a backup of a day that nobody foresaw', () => {
   it('[REC11] in an empty folder every read answers everybody as it did, and snapshots are the same to the byte', async () => {
     await restore(empty, file, now)
     server = await startServer({ dir: empty, clock: () => now })

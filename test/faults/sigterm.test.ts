@@ -1,13 +1,15 @@
 /**
  * SIGTERM to the real server while people write, with its storage healthy, slow and down. Slow and down are real: this
- * process takes SQLite's write lock on the server's file, for moments or for good, as a stuck disk would.
+ * process takes SQLite's write lock on the server's file, for moments or for good, as a stuck disk would; under
+ * POSTGRES_LOG all of Postgres stands still.
  */
 import { join } from 'node:path'
 import { addNode, wordingOf } from '@tablee/shared/board/edit'
 import type { Lang, NodeId } from '@tablee/shared/ids'
-import { type Database, openDatabase } from '@tablee/server/store/database'
+import { openDatabase } from '@tablee/server/store/database'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import * as Y from 'yjs'
+import { asksPostgres, runsOn } from '../support/postgresPlaces.ts'
 import type { RawEditor } from '../support/rawEditor.ts'
 import { Device, newFolder, Process } from './tablee.ts'
 
@@ -73,12 +75,22 @@ describe('SIGTERM to the real server under load', () => {
     expect((await next.running.kill('SIGTERM')).code).toBe(0)
   }
 
-  function lockFile(): Database {
+  /** What `stop` stops stands still until `goOn`. */
+  async function storage() {
+    if (asksPostgres) return heldPostgres()
     const other = openDatabase(join(place.folder, 'tablee.sqlite'), { shared: true })
-    onTestFinished(() => {
-      if (other.isOpen) other.close()
-    })
-    return other
+    onTestFinished(() => other.close())
+    return { stop: () => other.exec('BEGIN IMMEDIATE'), goOn: () => other.exec('ROLLBACK') }
+  }
+  async function heldPostgres() {
+    const { freeze } = await runsOn()
+    let thaw: (() => void) | null = null
+    function goOn(): void {
+      thaw?.()
+      thaw = null
+    }
+    onTestFinished(goOn)
+    return { stop: () => void (thaw ??= freeze()), goOn }
   }
 
   it('[OPS2] storage healthy: clients are told to come back, exit code 0', async () => {
@@ -96,12 +108,15 @@ describe('SIGTERM to the real server under load', () => {
   it('[OPS2] storage slow: held for 300 ms of every 350', async () => {
     const writing = write()
     await editor.until('some edits', () => editor.answered > 5)
-    const other = lockFile()
+    const other = await storage()
     let timer: NodeJS.Timeout | undefined
+    let held = false
     const hold = (): void => {
-      other.exec('BEGIN IMMEDIATE')
+      other.stop()
+      held = true
       timer = setTimeout(() => {
-        other.exec('ROLLBACK')
+        other.goOn()
+        held = false
         timer = setTimeout(hold, 50)
       }, 300)
     }
@@ -111,7 +126,7 @@ describe('SIGTERM to the real server under load', () => {
     await editor.until('edits in spite of it', () => editor.answered > before + 3, 30_000)
     const { ms } = await sigterm()
     clearTimeout(timer)
-    other.close()
+    if (held) other.goOn()
     await writing
     console.log(`SIGTERM, storage slow: ${Math.round(ms)} ms`)
     expect(ms).toBeLessThan(promised)
@@ -121,8 +136,8 @@ describe('SIGTERM to the real server under load', () => {
   it('[OPS2] [TRAP 2] storage down: it ends all the same, and nothing was called saved that is not', async () => {
     const writing = write()
     await editor.until('some edits', () => editor.answered > 5)
-    const other = lockFile()
-    other.exec('BEGIN IMMEDIATE')
+    const other = await storage()
+    other.stop()
     const saved = editor.answered
     await editor.until('the table hears of it', () =>
       editor.told.some((message) => message.type === 'storage' && message.state === 'down'),
@@ -132,26 +147,24 @@ describe('SIGTERM to the real server under load', () => {
     await writing
     console.log(`SIGTERM, storage down: ${Math.round(ms)} ms`)
     expect(ms).toBeLessThan(promised)
-    other.exec('ROLLBACK')
-    other.close()
+    other.goOn()
     await nothingLost()
   })
 
   it('[OPS2] storage that comes back: what waited is saved, without anybody doing anything', async () => {
-    const other = lockFile()
-    other.exec('BEGIN IMMEDIATE')
+    const other = await storage()
+    other.stop()
     const began = performance.now()
     type('typed while the storage is down')
     await editor.until('the table hears of it', () =>
       editor.told.some((message) => message.type === 'storage' && message.state === 'down'),
     )
     console.log(`storage down: told after ${Math.round(performance.now() - began)} ms`)
-    other.exec('ROLLBACK')
+    other.goOn()
     await editor.saved()
     await editor.until('the table hears of it', () =>
       editor.told.some((message) => message.type === 'storage' && message.state === 'up'),
     )
-    other.close()
     await server.running.kill() // and by no tidy end either
     await nothingLost()
   })

@@ -2,6 +2,7 @@
  * `POSTGRES_LOG=1`: each server of a run is a node on a Postgres of its own database, as `SLOW_LOG` puts a slow log under it.
  * A data folder that is opened again is the same database again.
  */
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Config } from '@tablee/server/config'
 import { createNode } from '@tablee/server/cluster/node'
 import type { Hall } from '@tablee/server/hall/hall'
@@ -35,9 +36,12 @@ export async function onPostgres(config: Config, means: Means, at?: string): Pro
     config,
     async listen() {
       const listening = await node.listen()
-      // Those that nobody has are taken in a moment; tests look at once.
-      for (const row of await node.cluster.sql<{ dialogue: Hall['dialogue'] }[]>`SELECT dialogue FROM tablee.hall`)
-        await node.cluster.whereIs(row.dialogue)
+      // Those that nobody has are taken in a moment, or in three seconds if a process that was killed was named as the next
+      // one; tests look at once.
+      const rows = await node.cluster.sql<{ dialogue: Hall['dialogue'] }[]>`SELECT dialogue FROM tablee.hall`
+      for (const { dialogue } of rows)
+        for (let tries = 0; tries < 100 && (await node.cluster.whereIs(dialogue)).is === 'away'; tries += 1)
+          await pause(100)
       return listening
     },
   }

@@ -15,7 +15,8 @@ export function nothingOnPostgres(what: string, why: string): boolean {
 }
 
 let started: Promise<Postgres> | null = null
-function running(): Promise<Postgres> {
+/** The Postgres of this process, which all its places are on. */
+export function runsOn(): Promise<Postgres> {
   started ??= startPostgres(['fsync = off']).then((postgres) => {
     // The files of a run share it; it ends with their process.
     process.once('exit', () => {
@@ -42,7 +43,7 @@ export const placeAt = (url: string): Place => ({
 export async function placeOf(folder: string | null): Promise<Place> {
   const before = folder === null ? undefined : known.get(folder)
   if (before !== undefined) return before
-  const place = placeAt(await (await running()).database())
+  const place = placeAt(await (await runsOn()).database())
   if (folder !== null) known.set(folder, place)
   return place
 }
@@ -52,11 +53,6 @@ export async function settingsOf(folder: string): Promise<Readonly<Record<string
   if (!asksPostgres) return {}
   const { url, key } = await placeOf(folder)
   return { DATABASE_URL: url, TABLEE_KEY: key }
-}
-
-/** The Postgres of this run is killed (`kill -9`) and started again; resolves at once where there is none. */
-export async function killLog(): Promise<void> {
-  if (asksPostgres) await (await running()).kill()
 }
 
 /** The newest row of a document as another process finds it on the disk, at once. */
@@ -72,7 +68,7 @@ export async function onDisk(folder: string, doc: string) {
       close: () => disk.close(),
     }
   }
-  const psql = (await running()).program('psql')
+  const psql = (await runsOn()).program('psql')
   const asked = `SELECT r.seq, author FROM tablee.journal_row r JOIN tablee.document d ON d.id = r.document WHERE name = '${doc}' ORDER BY r.seq DESC LIMIT 1`
   return {
     newest() {
