@@ -5,9 +5,9 @@ import { BadKey } from './access/keys.ts'
 import { systemClock } from './clock.ts'
 import { ConfigError, readConfig, readDatabase, readSecond, type Config, type DatabaseSettings } from './config.ts'
 import type { Through } from './journal/queue.ts'
-import { createLogger } from './ops/logger.ts'
+import { createLogger, type Logger } from './ops/logger.ts'
 import { serveClosed } from './ops/closed.ts'
-import { onSignal } from './ops/shutdown.ts'
+import { onSignal, type ShutdownOptions } from './ops/shutdown.ts'
 import { newestBackup } from './recovery/backups.ts'
 import { restoreWith } from './recovery/damage.ts'
 import { BeyondRepair } from './recovery/mend.ts'
@@ -50,6 +50,14 @@ function sentence(cause: unknown, port: number | undefined): string | null {
     return `The data folder can't be written: ${cause.message}. Set TABLEE_DATA to a folder that can.`
   return null
 }
+
+/** A step that was cut short is why the process ends with 1: whoever reads why is shown it. */
+const leaving =
+  (log: Logger): NonNullable<ShutdownOptions['told']> =>
+  (outcome) =>
+    'outcome' in outcome && outcome.outcome !== 'done'
+      ? log.warn(outcome, 'shutdown: cut short')
+      : log.info(outcome, 'shutdown')
 
 /** Nothing can be read: anyone who opens the address is told so, and anyone who stands at the machine what to do. */
 async function closed(cause: unknown): Promise<void> {
@@ -107,7 +115,7 @@ async function asTheFirst(config: Config, through: Through | undefined): Promise
   const { port } = await served.listen()
   const damage = await served.damage.said()
   if (damage !== null) console.log(`\n${damage}`)
-  onSignal({ steps: served.shutdownSteps(), told: (outcome) => served.logger.info(outcome, 'shutdown') })
+  onSignal({ steps: served.shutdownSteps(), told: leaving(served.logger) })
   console.log(welcome(served, { port, fresh, folder: config.folder ?? '' }))
 }
 
@@ -117,7 +125,7 @@ async function asNode(config: Config, database: DatabaseSettings, through: Throu
   const served = await createNode({ ...config, database }, { random, logger: logger(), through })
   const { port } = await served.listen()
   const fresh = await served.prepare()
-  onSignal({ steps: served.shutdownSteps(), told: (outcome) => served.logger.info(outcome, 'shutdown') })
+  onSignal({ steps: served.shutdownSteps(), told: leaving(served.logger) })
   console.log(welcome(served, { port, fresh, folder: served.where, elsewhere: served.known() }))
 }
 
