@@ -9,7 +9,7 @@ import type { ResultsAnswer, TableRound, TableVoices } from '@tablee/shared/wire
 import type { Random } from '../support/seeded.ts'
 import { patiently } from './awaited.ts'
 import { type Happened, now } from './history.ts'
-import { asked, type Answer, type Doors, foundDay, foundingToken, type Made, observer, once, voteOn } from './people.ts'
+import { asked, type Answer, type Doors, foundDay, type Made, observer, once, voteOn } from './people.ts'
 import { type Command, standingCommands } from './standing.ts'
 import { type Whole, type WholeNode } from './whole.ts'
 
@@ -81,8 +81,7 @@ export async function openConsoleDay(
       holds(`${one.by} is shown ${one.hash}`, isDone('reveal', board))
     },
   }
-  const found = foundingToken(whole.nodes[0]?.running.lines ?? [])
-  const day = await foundDay(doors, { id, tables: count, seats, found, sessions })
+  const day = await foundDay(doors, { id, tables: count, seats, found: whole.founding, sessions })
   const enter = async (card: Parameters<typeof day.card>[0], device: string, table: number | null = null) =>
     (await day.enter(day.tokenOf(day.card(card, table)), device)).session
   const [head, analyst] = await Promise.all([enter('head', 'console'), enter('analyst', 'analyst')])

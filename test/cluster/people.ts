@@ -373,7 +373,3 @@ export async function cutter(
     tell({ is: 'cut', by: name, begun, ended, heads })
   }
 }
-
-/** The words that a first start prints. */
-export const foundingToken = (lines: readonly string[]): string =>
-  /\/found#(\S+)/.exec(lines.find((line) => line.includes('/found#')) ?? '')?.[1] ?? ''

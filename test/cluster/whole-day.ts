@@ -7,18 +7,7 @@ import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import { seeded } from '../support/seeded.ts'
 import { awaited, patiently } from './awaited.ts'
 import { type Happened, type History, now, type Standing } from './history.ts'
-import {
-  asked,
-  cutter,
-  type Doors,
-  foundDay,
-  foundingToken,
-  type Made,
-  newcomer,
-  observer,
-  voter,
-  writer,
-} from './people.ts'
+import { asked, cutter, type Doors, foundDay, type Made, newcomer, observer, voter, writer } from './people.ts'
 import { placed } from './placed.ts'
 import { standingRows, standingVotes } from './standing.ts'
 import { type Whole } from './whole.ts'
@@ -55,8 +44,7 @@ export async function openDay(whole: Whole, seed: number, size: Size = small) {
     },
   }
   const id = `day-${seed}`
-  const found = foundingToken(whole.nodes[0]?.running.lines ?? [])
-  const day = await foundDay(doors, { id, tables: size.tables, seats: Math.max(6, size.voters), found })
+  const day = await foundDay(doors, { id, tables: size.tables, seats: Math.max(6, size.voters), found: whole.founding })
   const everybody: Promise<void>[] = []
   const runners: { readonly session: string; readonly board: BoardId }[] = []
   const watchPath = day.pathOf(day.card('observer'))

@@ -43,8 +43,11 @@ it.skipIf(postgresMissing !== null || scripts === 0)(
           struck.push(hit)
         }
         const { history, standing } = await day.end()
-        for (const { of, says } of [...faults(history, standing, { fresh }), ...empty(history)])
+        for (const { of, says } of [...faults(history, standing, { fresh }), ...empty(history)]) {
           wrong.push(`seed ${seed}: ${of}: ${says}`)
+          // At once: a later day may end the run before it is asked.
+          console.log(`cluster: ${wrong.at(-1)}`)
+        }
         const count = (is: string) => history.filter((one) => one.is === is).length
         console.log(
           `cluster: day ${seed}: ${['write', 'read', 'shown', 'vote', 'cut', 'revoked', 'took', 'fenced'].map((is) => `${count(is)} ${is}`).join(', ')}`,

@@ -146,6 +146,9 @@ export async function openWhole({
     WholeNode.start(name, { url, key, watch: watching, onLine })
   // The first one makes the tables and the demo.
   nodes.push(await started('n0', false))
+  // The first start prints the link that founds days; it is that of all nodes, for as long as nobody renews it.
+  const founding =
+    /\/found#(\S+)/.exec(nodes[0]?.running.lines.find((line) => line.includes('/found#')) ?? '')?.[1] ?? ''
   const [others, watching] = await Promise.all([
     Promise.all(Array.from({ length: count - 1 }, (_, n) => started(`n${n + 1}`, false))),
     Promise.all(Array.from({ length: watch }, (_, n) => started(`w${n}`, true))),
@@ -158,6 +161,7 @@ export async function openWhole({
     sql,
     nodes,
     watching,
+    founding,
     /** Whose the hall is at this moment, as the database says; null: nobody's. */
     async owner(dialogue: string): Promise<WholeNode | null> {
       const [row] = await patiently(
