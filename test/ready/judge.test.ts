@@ -20,12 +20,14 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'old.example': ['192.168.8.44'],
   'both.example': ['192.168.8.10', '192.168.8.44'],
   localhost: ['127.0.0.1', '::1'],
+  'hall.localhost': ['127.0.0.1'],
+  'here.example': ['127.0.1.1'],
   'two.example': ['fd00::2', '192.168.8.10'],
 }
 /** At 4000, 80 and 443 somebody answers. */
-const at = (origin: string, came: number | null = null) =>
+const at = (origin: string, came: number | null = null, proxied = false) =>
   lookAtAddress(
-    { origin, own, came },
+    { origin, own, came, proxied },
     async (name) => names[name] ?? null,
     async (host, port) => own.includes(host) && [4000, 80, 443].includes(port),
   )
@@ -76,6 +78,21 @@ describe('ready', () => {
     expect(await at('https://old.example', now)).toMatchObject({ is: 'look', why: 'elsewhere', by: now })
   })
 
+  it('[READY9] behind a proxy that the settings name, the address is the proxy’s: nothing has to be put right, and who came in by it shows that it leads here', async () => {
+    for (const origin of ['https://old.example', 'https://both.example', 'https://here.example']) {
+      expect(await at(origin, null, true), origin).toMatchObject({ is: 'look', why: 'proxied' })
+      expect(await at(origin, now, true), origin).toMatchObject({ is: 'good', why: 'proxied', by: now })
+    }
+    // Debian gives a machine's own name a number that leads nowhere else: without a proxy nobody can be sure.
+    expect(await at('https://here.example')).toMatchObject({ is: 'bad', why: 'only-here' })
+    // It stands on this machine, at the address that phones use.
+    expect(await at('https://hall.example', null, true)).toMatchObject({ is: 'good', why: 'fits' })
+    // No phone comes in by these, whoever stands before them.
+    for (const origin of ['https://localhost', 'https://127.0.0.1', 'https://[::1]', 'https://hall.localhost'])
+      expect(await at(origin, now, true), origin).toMatchObject({ is: 'bad', why: 'only-here' })
+    expect(await at('https://nowhere.example', null, true)).toMatchObject({ is: 'bad', why: 'unknown-name' })
+  })
+
   it('[READY3] only another device shows that an address leads here, and only addresses of ours are kept', () => {
     const came = createCame(() => own)
     const ours = (host: string) => host === 'hall:4000' || host === 'localhost:4000'
@@ -119,6 +136,7 @@ describe('ready', () => {
       { ...address, is: 'good', why: 'fits', by: now },
       { ...address, is: 'look', why: 'elsewhere', by: now },
       { ...address, is: 'bad', why: 'only-here' },
+      { ...address, is: 'look', why: 'proxied' },
       { ...address, is: 'bad', why: 'other-port' },
       { ...address, is: 'bad', why: 'elsewhere' },
       { ...address, is: 'bad', why: 'elsewhere', own: [] },

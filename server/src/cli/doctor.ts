@@ -52,7 +52,7 @@ function kept(folder: string): Kept {
   }
 }
 
-async function looked({ folder, port, origins, tls }: Config & { readonly folder: string }): Promise<Ready> {
+async function looked({ folder, port, origins, tls, proxies }: Config & { readonly folder: string }): Promise<Ready> {
   const at = systemClock()
   // A folder that start would make lies on its parent's disk.
   let there = folder
@@ -72,7 +72,7 @@ async function looked({ folder, port, origins, tls }: Config & { readonly folder
       judgeClock({ now: at, zone, newest, ran: 0, passed: 0 }),
       // Nothing listens yet: it will where the settings say, and a server in front of it does already.
       await lookAtAddress(
-        { origin, own, came: null },
+        { origin, own, came: null, proxied: proxies !== null },
         resolveName,
         async (host, at) => at === port || answers(host, at),
       ),

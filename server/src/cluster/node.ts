@@ -141,7 +141,7 @@ export async function createNode(config: Config & { readonly database: DatabaseS
   const front = createFront(halls, common)
   const damage = damageIn(halls)
   const came = createCame(lanAddresses)
-  const ready = machineOf({ folder: null, tls: config.tls }, common, {
+  const ready = machineOf({ folder: null, tls: config.tls, proxies: config.proxies }, common, {
     halls,
     lacks: async () => (await damage.said()) !== null,
     came,

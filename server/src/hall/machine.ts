@@ -9,7 +9,7 @@ import type { Common } from './shared.ts'
 
 /** Looks only when asked. */
 export const machineOf = (
-  { folder, tls }: Pick<Config, 'folder' | 'tls'>,
+  { folder, tls, proxies }: Pick<Config, 'folder' | 'tls' | 'proxies'>,
   { clock, origin, first }: Pick<Common, 'clock' | 'origin' | 'first'>,
   asked: {
     readonly halls: Halls
@@ -29,6 +29,7 @@ export const machineOf = (
   createReady({
     folder,
     tls,
+    proxied: proxies !== null,
     clock,
     origin,
     stopwatch: () => performance.now(),

@@ -18,9 +18,19 @@ export const resolveName: Resolve = async (name) => {
   return Promise.race([found, late])
 }
 
-/** `origin`: as cards say it. `came`: when another device last came in by it. */
+/** `origin`: as cards say it. `came`: when another device last came in by it. `proxied`: the settings name a proxy. */
 export async function lookAtAddress(
-  { origin, own, came }: { readonly origin: string; readonly own: readonly string[]; readonly came: number | null },
+  {
+    origin,
+    own,
+    came,
+    proxied,
+  }: {
+    readonly origin: string
+    readonly own: readonly string[]
+    readonly came: number | null
+    readonly proxied: boolean
+  },
   resolve: Resolve,
   answers: (host: string, port: number) => Promise<boolean>,
 ): Promise<Fact> {
@@ -36,15 +46,18 @@ export async function lookAtAddress(
   })
   const found = isIP(name) ? [name] : await resolve(name)
   if (found === null || found.length === 0) return told('bad', 'unknown-name')
-  if (found.every(isLoopback)) return told('bad', 'only-here')
+  // What a machine's own list of names says of its public name phones are not told.
+  const isLocal = isLoopback(name) || name === 'localhost' || name.endsWith('.localhost')
+  if (found.every(isLoopback) && (isLocal || !proxied)) return told('bad', 'only-here')
   // Of a name with several addresses a phone takes any.
   const others = found.filter((each) => !isLoopback(each))
-  if (others.every((each) => own.includes(each))) {
+  if (others.length > 0 && others.every((each) => own.includes(each))) {
     const asked = Number(port) || (protocol === 'https:' ? 443 : 80)
     // Whoever came in by it has seen that somebody answers.
     if (came !== null || (await answers(others[0] ?? '', asked))) return told('good', 'fits')
     return told('bad', 'other-port')
   }
+  if (proxied) return told(came === null ? 'look' : 'good', 'proxied')
   // A proxy in front of it has an address of its own. Whoever came in by it has seen that it leads here.
   return told(came === null ? 'bad' : 'look', 'elsewhere')
 }

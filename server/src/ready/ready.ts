@@ -24,6 +24,8 @@ export type Machine = {
   /** ms, by a clock that nobody sets. */
   readonly stopwatch: () => number
   readonly port: () => number
+  /** The settings name a proxy that stands before it. */
+  readonly proxied: boolean
   /** The address on the cards. */
   readonly origin: () => string
   /** This machine's addresses in its networks, as they are now. */
@@ -47,7 +49,7 @@ export type Machine = {
 
 /** Remembers when it was made: a clock that is set later is known by it. Looks when `look` is called, never by itself. */
 export function createReady(machine: Machine) {
-  const { folder, tls, version, clock, stopwatch, keepsElsewhere = false, resolve = resolveName } = machine
+  const { folder, tls, proxied, version, clock, stopwatch, keepsElsewhere = false, resolve = resolveName } = machine
   const began = { at: clock(), by: stopwatch() }
 
   /** All but the backup, which is asked for each dialogue. */
@@ -65,7 +67,7 @@ export function createReady(machine: Machine) {
       passed: clock() - began.at,
     })
     const [address, port, lacks] = await Promise.all([
-      lookAtAddress({ origin, own, came: machine.came.by(new URL(origin).host) }, resolve, answers),
+      lookAtAddress({ origin, own, proxied, came: machine.came.by(new URL(origin).host) }, resolve, answers),
       lookAtPort(machine.port(), own),
       machine.lacks(),
     ])

@@ -29,8 +29,8 @@ export type Fact =
   | {
       readonly what: 'address'
       readonly is: Standing
-      /** fits: it leads to this machine · only-here: `localhost` · elsewhere: to another one · unknown-name: nobody here knows it · other-port: nothing answers at its port. */
-      readonly why: 'fits' | 'only-here' | 'elsewhere' | 'unknown-name' | 'other-port'
+      /** fits: it leads to this machine · only-here: `localhost` · proxied: to a proxy that was named · elsewhere: to another one · unknown-name: nobody here knows it · other-port: nothing answers at its port. */
+      readonly why: 'fits' | 'only-here' | 'proxied' | 'elsewhere' | 'unknown-name' | 'other-port'
       readonly address: string
       /** This machine's addresses in its networks. */
       readonly own: readonly string[]

@@ -77,6 +77,9 @@ function ofAddress({ why, address, own: addresses, by }: Of<'address'>, { t, tim
     case 'fits':
       if (by !== null) return good(t('addressCame', { address, time: time(by) }))
       return { text: t('addressFits', { address }), help: t('addressFitsHelp') }
+    case 'proxied':
+      if (by !== null) return good(t('addressCame', { address, time: time(by) }))
+      return { text: t('addressProxied', { address }), help: t('addressFitsHelp') }
     case 'elsewhere':
       // Whoever came in by it has seen that it leads here.
       if (by !== null) return good(t('addressCame', { address, time: time(by) }))

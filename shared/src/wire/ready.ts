@@ -29,7 +29,7 @@ const fact = z.discriminatedUnion('what', [
   z.object({
     what: z.literal('address'),
     is,
-    why: z.enum(['fits', 'only-here', 'elsewhere', 'unknown-name', 'other-port']),
+    why: z.enum(['fits', 'only-here', 'proxied', 'elsewhere', 'unknown-name', 'other-port']),
     address: z.string().describe('As it is printed on cards'),
     own: z.array(z.string()).describe('Of this machine in its networks'),
     by: time.nullable().describe('When another device last came in by it, since the start'),

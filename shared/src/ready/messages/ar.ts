@@ -61,6 +61,7 @@ export const readyMessages: Sentences<typeof en.readyMessages> = {
     'شغّلوا Tablée على المنفذ الذي تقوله البطاقات (PORT)، أو صحّحوا TABLEE_ORIGIN واطبعوا البطاقات من جديد.',
   addressOnlyHere: 'لا يُفتح {address} إلا على هذا الحاسوب.',
   addressOnlyHereHelp: 'صِلوا هذا الحاسوب بشبكة القاعة وشغّلوا Tablée من جديد، أو اجعلوا TABLEE_ORIGIN عنوانه هناك.',
+  addressProxied: 'يؤدي {address} إلى الخادم الوسيط أمام Tablée. لم يدخل منه جهاز آخر بعد.',
   addressElsewhere: '{address} ليس عنوان هذا الحاسوب. عناوينه: {own}.',
   addressElsewhereHelp: 'أعطوا هذا الحاسوب ذلك العنوان في الموجّه، أو غيّروا TABLEE_ORIGIN واطبعوا البطاقات من جديد.',
   addressUnknown: 'لا أحد في هذه الشبكة يعرف {address}.',

@@ -49,6 +49,7 @@ export const readyMessages: Sentences<typeof en.readyMessages> = {
   addressOnlyHere: '{address} lässt sich nur auf diesem Rechner öffnen.',
   addressOnlyHereHelp:
     'Verbinden Sie diesen Rechner mit dem Netz des Saals und starten Sie Tablée neu, oder setzen Sie TABLEE_ORIGIN auf seine Adresse dort.',
+  addressProxied: '{address} führt zum Proxy vor Tablée. Noch kam kein anderes Gerät darüber herein.',
   addressElsewhere: '{address} ist keine Adresse dieses Rechners. Seine Adressen: {own}.',
   addressElsewhereHelp:
     'Geben Sie diesem Rechner im Router diese Adresse, oder setzen Sie TABLEE_ORIGIN und drucken Sie die Karten neu.',

@@ -43,6 +43,7 @@ export const readyMessages = {
   addressOnlyHere: '{address} can be opened on this machine only.',
   addressOnlyHereHelp:
     'Connect this machine to the hall’s network and start Tablée again, or set TABLEE_ORIGIN to its address there.',
+  addressProxied: '{address} leads to the proxy before Tablée. No other device has come in by it yet.',
   addressElsewhere: '{address} is not an address of this machine. Its addresses: {own}.',
   addressElsewhereHelp: 'Give this machine that address in the router, or set TABLEE_ORIGIN and print the cards anew.',
   addressUnknown: 'Nobody in this network knows {address}.',

@@ -48,6 +48,8 @@ export const readyMessages: Sentences<typeof en.readyMessages> = {
   addressOnlyHere: '{address} solo se puede abrir en este equipo.',
   addressOnlyHereHelp:
     'Conecte este equipo a la red de la sala y arranque Tablée de nuevo, o ponga en TABLEE_ORIGIN su dirección allí.',
+  addressProxied:
+    '{address} lleva al proxy que está delante de Tablée. Todavía no ha entrado por ella ningún otro aparato.',
   addressElsewhere: '{address} no es una dirección de este equipo. Sus direcciones: {own}.',
   addressElsewhereHelp:
     'Dé a este equipo esa dirección en el router, o cambie TABLEE_ORIGIN e imprima las tarjetas de nuevo.',

@@ -48,6 +48,7 @@ export const readyMessages: Sentences<typeof en.readyMessages> = {
   addressOnlyHere: '{address} ne s’ouvre que sur cet ordinateur.',
   addressOnlyHereHelp:
     'Reliez cet ordinateur au réseau de la salle et redémarrez Tablée, ou donnez son adresse là-bas à TABLEE_ORIGIN.',
+  addressProxied: '{address} mène au proxy devant Tablée. Aucun autre appareil n’est encore entré par là.',
   addressElsewhere: '{address} n’est pas une adresse de cet ordinateur. Ses adresses : {own}.',
   addressElsewhereHelp: 'Donnez-lui cette adresse dans le routeur, ou changez TABLEE_ORIGIN et réimprimez les cartes.',
   addressUnknown: 'Personne dans ce réseau ne connaît {address}.',
