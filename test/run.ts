@@ -233,7 +233,7 @@ const onSlowLog = {
 } as const
 const stagesForMore: Record<string, Stage> = {
   more: {
-    minutes: 7,
+    minutes: 10,
     work: () => stories('more'),
   },
   measured: {
@@ -255,16 +255,16 @@ const stagesForMore: Record<string, Stage> = {
       }),
   },
   long: {
-    minutes: 6,
+    minutes: 2,
     work: async () => {
       const sizes = {
-        FUZZ_SEEDS: '600',
-        VIEW_SEEDS: '600',
-        VOICE_SEEDS: '200',
-        VOICE_DAYS: '40',
+        FUZZ_SEEDS: '300',
+        VIEW_SEEDS: '400',
+        VOICE_SEEDS: '120',
+        VOICE_DAYS: '24',
         RULE_SEEDS: '24',
         EPOCH_SEEDS: '28',
-        LEAK_SETS: '200',
+        LEAK_SETS: '120',
       }
       await suite('unit', { files: ['fuzz', 'random', 'results/solver'], env: sizes, testMinutes: 10 })
       await suite('integration', { files: ['kill'], env: { KILL_CYCLES: '20' }, testMinutes: 10 })

@@ -12,7 +12,7 @@ import type { Reply } from '../support/server.ts'
 import { chance } from './process.ts'
 import { newFolder, Process } from './tablee.ts'
 
-const kills = Number(process.env['BACKUP_KILLS'] ?? 6)
+const kills = Number(process.env['BACKUP_KILLS'] ?? 4)
 const seed = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000)
 const random = chance(seed)
 const place = newFolder()

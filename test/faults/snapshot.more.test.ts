@@ -104,5 +104,5 @@ it('[SEAL3] kill -9 while snapshots take themselves: each leaving has exactly on
   } finally {
     await hall.close()
   }
-  expect(killed).toBeGreaterThanOrEqual(20)
+  expect(killed).toBe(kills * 2)
 }, 300_000)
