@@ -11,15 +11,27 @@ import { BadKey, readSecret, serverKey, writeSecret, type ServerKey } from '../a
 
 const copyIt = 'Copy server.key from a node that runs, or from the backup of it that you keep.'
 
+/** What stands in the database under this name: the first who says something says it for good, also of two who come at once. */
+async function saidFirst(sql: Sql, name: string, value: string): Promise<string> {
+  await sql`INSERT INTO tablee.meta (key, value) VALUES (${name}, ${value}) ON CONFLICT (key) DO NOTHING`
+  const [kept] = await sql<{ value: string }[]>`SELECT value FROM tablee.meta WHERE key = ${name}`
+  return kept?.value ?? value
+}
+
+/** Whether the database's links and cards open with this key. One that has none yet is this key's from now on. */
+export async function isKeyOf(sql: Sql, key: ServerKey): Promise<boolean> {
+  const check = checkOf(key)
+  return (await saidFirst(sql, 'key-check', check)) === check
+}
+
 /**
  * `file`: where this node's key lies. Makes it where both are new; throws `BadKey`, in words, and has changed nothing in the
  * database, where they do not belong together.
  */
 export async function openClusterKey(sql: Sql, file: string, random: RandomBytes): Promise<ServerKey> {
-  const found = async (): Promise<string | null> =>
-    (await sql<{ value: string }[]>`SELECT value FROM tablee.meta WHERE key = 'key-check'`)[0]?.value ?? null
   const secret = readSecret(file)
-  if (secret === null && (await found()) !== null)
+  const known = await sql`SELECT FROM tablee.meta WHERE key = 'key-check'`
+  if (secret === null && known.length > 0)
     throw new BadKey(
       `The key is missing: there is no ${file}. This database was made with another node’s key, and without that none of its links and printed cards opens anything. ${copyIt}`,
     )
@@ -30,10 +42,7 @@ export async function openClusterKey(sql: Sql, file: string, random: RandomBytes
     )
   if (secret === null) writeSecret(file, random(32))
   const key = serverKey(secret ?? readSecret(file) ?? new Uint8Array())
-  const check = checkOf(key)
-  // Of two nodes that come first at once one says it.
-  await sql`INSERT INTO tablee.meta (key, value) VALUES ('key-check', ${check}) ON CONFLICT (key) DO NOTHING`
-  if ((await found()) === check) return key
+  if (await isKeyOf(sql, key)) return key
   if (secret === null) {
     // Made a moment ago, and nothing was made with it.
     rmSync(file, { force: true })
@@ -45,9 +54,5 @@ export async function openClusterKey(sql: Sql, file: string, random: RandomBytes
 }
 
 /** Of the whole database, drawn by whoever comes first: devices know by it that they speak to the same data as before. */
-export async function clusterIncarnation(sql: Sql, random: RandomBytes): Promise<string> {
-  const drawn = Buffer.from(random(16)).toString('hex')
-  await sql`INSERT INTO tablee.meta (key, value) VALUES ('incarnation', ${drawn}) ON CONFLICT (key) DO NOTHING`
-  const [kept] = await sql<{ value: string }[]>`SELECT value FROM tablee.meta WHERE key = 'incarnation'`
-  return kept?.value ?? drawn
-}
+export const clusterIncarnation = (sql: Sql, random: RandomBytes): Promise<string> =>
+  saidFirst(sql, 'incarnation', Buffer.from(random(16)).toString('hex'))

@@ -35,63 +35,53 @@ const hashOf = async (file: string): Promise<string> => {
   return sum.digest('hex')
 }
 
-/** Out of the folder beside a file. */
-export async function bytesOut(
-  {
-    database,
-    dialogue,
-    folder,
-  }: { readonly database: Database; readonly dialogue: DialogueId; readonly folder: string },
-  into: Pick<Blobs, 'put'>,
+type Of = { readonly database: Database; readonly dialogue: DialogueId; readonly folder: string }
+
+/** One after the other; `bring` says whether its own side had them. */
+async function eachOf(
+  { database, dialogue, folder }: Of,
   { signal, onPart }: Running,
+  bring: (hash: string, folder: string) => Promise<boolean>,
 ): Promise<Bytes> {
   const all = namedBy(database, dialogue)
   let brought = 0
   for (const [index, { hash, place }] of all.entries()) {
     signal.throwIfAborted()
-    const file = join(place(folder), hash)
-    if (existsSync(file) && (await hashOf(file)) === hash) {
-      await into.put(hash, createReadStream(file))
-      brought += 1
-    }
+    if (await bring(hash, place(folder))) brought += 1
     onPart((index + 1) / all.length)
   }
   return { brought, missing: all.length - brought }
 }
+const liesAt = async (file: string, hash: string): Promise<boolean> => existsSync(file) && (await hashOf(file)) === hash
+
+/** Out of the folder beside a file. */
+export const bytesOut = (of: Of, into: Pick<Blobs, 'put'>, running: Running): Promise<Bytes> =>
+  eachOf(of, running, async (hash, folder) => {
+    const file = join(folder, hash)
+    const there = await liesAt(file, hash)
+    if (there) await into.put(hash, createReadStream(file))
+    return there
+  })
 
 /** Into the folder beside a file, once the rows that name them are in it. */
-export async function bytesIn(
-  {
-    database,
-    dialogue,
-    folder,
-  }: { readonly database: Database; readonly dialogue: DialogueId; readonly folder: string },
-  from: Pick<Blobs, 'parts' | 'size'>,
-  { signal, onPart }: Running,
-): Promise<Bytes> {
-  const all = namedBy(database, dialogue)
-  let brought = 0
-  for (const [index, { hash, place }] of all.entries()) {
-    signal.throwIfAborted()
-    const [there, file] = [place(folder), join(place(folder), hash)]
-    if (existsSync(file) && (await hashOf(file)) === hash) brought += 1
-    else if ((await from.size(hash)) !== null) {
-      await mkdir(there, { recursive: true, mode: 0o700 })
-      const part = join(there, `.${hash}.moved`)
-      const written = await open(part, 'w', 0o600)
-      try {
-        for await (const bytes of from.parts(hash)) await written.writeFile(bytes)
-        await written.sync()
-      } finally {
-        await written.close()
-      }
-      if ((await hashOf(part)) === hash) {
-        await rename(part, file)
-        await syncFolder(there)
-        brought += 1
-      } else await rm(part, { force: true })
+export const bytesIn = (of: Of, from: Pick<Blobs, 'parts' | 'size'>, running: Running): Promise<Bytes> =>
+  eachOf(of, running, async (hash, folder) => {
+    const file = join(folder, hash)
+    if (await liesAt(file, hash)) return true
+    if ((await from.size(hash)) === null) return false
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const part = join(folder, `.${hash}.moved`)
+    const written = await open(part, 'w', 0o600)
+    try {
+      for await (const bytes of from.parts(hash)) await written.writeFile(bytes)
+      await written.sync()
+    } finally {
+      await written.close()
     }
-    onPart((index + 1) / all.length)
-  }
-  return { brought, missing: all.length - brought }
-}
+    const whole = (await hashOf(part)) === hash
+    if (whole) {
+      await rename(part, file)
+      await syncFolder(folder)
+    } else await rm(part, { force: true })
+    return whole
+  })

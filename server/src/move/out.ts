@@ -6,10 +6,10 @@
 import type { DocName } from '@tablee/shared/documents'
 import type { DialogueId } from '@tablee/shared/ids'
 import type { Sql } from 'postgres'
-import { checkOf } from '../access/folder-key.ts'
 import type { ServerKey } from '../access/keys.ts'
 import { openBlobs } from '../blob/blobs.ts'
 import { durableTables } from '../cluster/beside.ts'
+import { isKeyOf } from '../cluster/key.ts'
 import { applyPatches, wholePatch } from '../store/patches.ts'
 import { openDatabase, type Database } from '../store/database.ts'
 import type { Migration } from '../store/migrate.ts'
@@ -43,10 +43,7 @@ export type Moved = { readonly documents: number; readonly bytes: Bytes }
 
 /** Its cards are derived from the key: with another one none of them would open anything. */
 async function sameKey(sql: Sql, key: ServerKey): Promise<void> {
-  const check = checkOf(key)
-  await sql`INSERT INTO tablee.meta (key, value) VALUES ('key-check', ${check}) ON CONFLICT (key) DO NOTHING`
-  const [kept] = await sql<{ value: string }[]>`SELECT value FROM tablee.meta WHERE key = 'key-check'`
-  if (kept?.value !== check)
+  if (!(await isKeyOf(sql, key)))
     throw new NotMoved(
       'The cluster was made with another server.key: none of the printed cards would open anything there. Start its nodes with this folder’s server.key, or move to a database of its own. Nothing was changed.',
     )

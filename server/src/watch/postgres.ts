@@ -1,5 +1,5 @@
 /**
- * What a watch node reads of the log on Postgres: who has which hall, where paths lead, what time it is. It asks for three
+ * What a watch node reads of the log on Postgres: who has which hall, where paths lead, what time it is. It asks four
  * tables and writes nothing; rows of documents it never reads (`meta`, `hall`, `node`, `lead`: a role of its own may be given
  * these alone).
  */
