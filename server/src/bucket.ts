@@ -45,9 +45,9 @@ export function buckets({ clock, ...rate }: Rate & { readonly clock: Clock }) {
   }
   return {
     of,
-    /** Null when one was taken, else the seconds until there is one. */
-    take(key: string): number | null {
-      const wait = of(key).take(clock())
+    /** Null when so many were taken, else the seconds until there are. */
+    take(key: string, wanted = 1): number | null {
+      const wait = of(key).take(clock(), wanted)
       return wait === 0 ? null : inSeconds(wait)
     },
   }

@@ -2,7 +2,7 @@
 import { accessDoc, boardDoc } from '@tablee/shared/documents'
 import type { BoardId, DeviceId, DialogueId, SeatCode, TableId } from '@tablee/shared/ids'
 import { everyAudience, observers } from '@tablee/shared/view/audiences'
-import { createAccess } from '@tablee/server/access/access'
+import { createAccess, createTries } from '@tablee/server/access/access'
 import { base32, readCode, serverKey } from '@tablee/server/access/keys'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import { expect, it } from 'vitest'
@@ -16,7 +16,7 @@ const board = 'b1' as BoardId
 const device = 'tablet' as DeviceId
 const hour = 3_600_000
 
-async function anAccess() {
+async function anAccess(nodes = 1) {
   let now = 1_700_000_000_000
   const journal = memoryJournal({ clock: () => now, through: askedLog })
   const key = serverKey(new Uint8Array(32).fill(7))
@@ -37,6 +37,10 @@ async function anAccess() {
     },
     holders: { asked: () => false, holds: () => false },
     clock: () => now,
+    tries: createTries(
+      () => now,
+      () => nodes,
+    ),
     random: seededBytes('access'),
   })
   const bearer = (token: string) => `Bearer ${token}`
@@ -203,6 +207,21 @@ it('[ACC14] a thousand invented devices of one address meet a ceiling; a card st
   expect(stopped).toBe(400)
   for (let each = 0; each < 300; each += 1)
     expect((await access.exchange({ token, device: `phone-${each}` }, 'hall')).ok).toBe(true)
+})
+
+it('[ACC40] of three nodes each lets a third of the wrong codes through that one would: whoever tries them all meets the same ceiling', async () => {
+  const { access, pass } = await anAccess(3)
+  const through = async (tries: number): Promise<number> => {
+    let count = 0
+    for (let each = 0; each < tries; each += 1) {
+      const tried = await access.exchange({ code: 'ZZZZZZZZ', device: crypto.randomUUID() }, 'hall')
+      if (!tried.ok && tried.problem.code === 'code-unknown') count += 1
+    }
+    return count
+  }
+  expect(await through(1_000)).toBe(200)
+  pass(3_000)
+  expect(await through(100)).toBe(10)
 })
 
 it('[ACC15] a ticket opens once, within thirty seconds, on the path and board it was issued for', async () => {

@@ -9,6 +9,7 @@ import { Unanswered, type Keeper } from '@tablee/server/journal/queue'
 import { demoId } from '@tablee/server/demo/dialogue'
 import type { DialogueId } from '@tablee/shared/ids'
 import { aCluster, type ACluster } from '../support/aCluster.ts'
+import { readMetrics } from '../support/metrics.ts'
 import { postgresMissing } from '../support/postgres.ts'
 
 const times = { ttl: 1_500, every: 300, margin: 300, lingers: 1_000 }
@@ -40,8 +41,10 @@ describe.skipIf(postgresMissing !== null)('two nodes', () => {
     }
   }
 
-  it('[LSE7, LSE8] a session that one gave is everybody’s, and goes on at the other when the hall is handed over', async () => {
+  it('[LSE7, LSE8] [OPS14] a session that one gave is everybody’s, and goes on at the other when the hall is handed over', async () => {
     const [first, second] = [await cluster.node(), await cluster.node()]
+    const takeovers = ({ meters }: typeof first) =>
+      readMetrics(meters.text()).get('tablee_takeovers_total')?.values.get('')
     expect(await first.cluster.whereIs(demoId)).toEqual({ is: 'here' })
     expect(await second.cluster.whereIs(demoId)).toMatchObject({ is: 'there', node: first.cluster.node })
 
@@ -62,6 +65,7 @@ describe.skipIf(postgresMissing !== null)('two nodes', () => {
     expect(await untilAnswered(second.url, '/api/me', session)).toEqual(before)
     expect(await second.cluster.whereIs(demoId)).toEqual({ is: 'here' })
     expect(second.cluster.lease(demoId)?.epoch).toBe(2)
+    expect([takeovers(first), takeovers(second)]).toEqual([0, 1])
     // The same cards open the same doors.
     const after = (await untilAnswered(second.url, `/api/dialogues/${demoId}/links`, session)) as LinkEntry[]
     expect(after.map(({ id, role, url }) => [id, role, url?.split('#')[1]])).toEqual(

@@ -28,9 +28,13 @@ export const everywhere = '*' as DialogueId
 /** Names this server gives to what is no device of somebody: who could take one would own what was written under it. */
 const ourOwn = /^(machine$|server$|server-|link-)/
 
-/** Who types wrong codes: a code that leads nowhere is no dialogue's, so that it is counted for all of them. */
-export const createTries = (clock: Clock) => ({
+/**
+ * Who types wrong codes: a code that leads nowhere is no dialogue's, so that it is counted for all of them. `nodes`: how many
+ * count beside each other. A wrong code weighs as many at each, so that whoever tries them all meets one ceiling.
+ */
+export const createTries = (clock: Clock, nodes: () => number = () => 1) => ({
   tired: backoff({ clock }),
+  nodes,
   // Ten wrong codes a second from one address: a hall that mistypes does not reach it, and a guesser needs 3,000 years for
   // one of 2^40 codes. It counts wrong codes only: scanning a card is never slowed down.
   wrongCodes: buckets({ clock, perSecond: 10, burst: 600 }),
@@ -90,7 +94,7 @@ export async function createAccess({
   const keys = createDialogueKeys(log, key)
   const links = createLinks({ dialogue: here, log, keyOf: keys.of, server: key, leads, audiences, clock, random })
   const sessions = createSessions({ dialogue: here, log, holders, places, leads, clock, random })
-  const { tired, wrongCodes } = tries
+  const { tired, wrongCodes, nodes } = tries
   // Each session is a row of the log: anyone who holds a card could otherwise fill it. A table has eight phones, a careless event
   // one code for the whole hall; both stay far below.
   const entering = buckets({ clock, perSecond: 5, burst: 400 })
@@ -160,7 +164,7 @@ export async function createAccess({
       if (wait > 0) return fail({ code: 'too-many', retryAfter: wait })
       link = ofIt(links.byCode(request.code))
       if (link === null) {
-        const full = wrongCodes.take(address)
+        const full = wrongCodes.take(address, nodes())
         return full === null
           ? fail({ code: 'code-unknown', retryAfter: tired.wrong(device) })
           : fail({ code: 'too-many', retryAfter: full })

@@ -14,3 +14,9 @@ export function countLeases(meters: Meters, leases: () => readonly Lease[]) {
   )
   return (how: 'kept' | 'failed' | 'fenced'): void => renewals[how].add()
 }
+
+/** Told of each lease by which a hall was opened here: one that had another before was taken over. */
+export function countTakeovers(meters: Meters) {
+  const takeovers = meters.counter('tablee_takeovers_total', 'Halls opened here that a process had before.')
+  return ({ epoch }: Pick<Lease, 'epoch'>): void => takeovers.add(epoch > 1 ? 1 : 0)
+}

@@ -34,7 +34,7 @@ import { clusterHouse } from './house.ts'
 import { isGone } from './looking.ts'
 import { joinCluster } from './joined.ts'
 import type { Times } from './lease.ts'
-import { countLeases } from './metering.ts'
+import { countLeases, countTakeovers } from './metering.ts'
 import { clusterOverview, tellOf } from './overview.ts'
 import { watchSilence } from './silence.ts'
 
@@ -78,6 +78,7 @@ async function hallsOn(joined: Joined, common: Common, config: Pick<Config, 'fol
   const { sql, key, node, leads, looking } = joined
   const { meters, readiness, logger } = common
   const died = new Map<DialogueId, number>()
+  const took = countTakeovers(meters)
   const tellers = new Map<DialogueId, ReturnType<typeof tellOf>>()
   const behind = createBehind({
     sql,
@@ -97,7 +98,10 @@ async function hallsOn(joined: Joined, common: Common, config: Pick<Config, 'fol
     through: metered(meters, asked, given.through),
     times: given.times ?? {},
     told: countLeases(meters, () => [...house.leases.values()]),
-    entered: (hall, lease) => void tellers.set(hall.dialogue, tellOf(hall, sql, lease)),
+    entered(hall, lease) {
+      took(lease)
+      tellers.set(hall.dialogue, tellOf(hall, sql, lease))
+    },
   })
   const halls = await openHalls(house)
   const { leases } = house
@@ -129,7 +133,7 @@ export async function createNode(config: Config & { readonly database: DatabaseS
   const { sql, node, door, incarnation, serverLink, looking, leads } = joined
   const means = withOps({ ...given, clock: given.clock ?? looking.now })
   const common = commonOf(
-    { ...joined, first: null, directory: leads.directory },
+    { ...joined, first: null, directory: leads.directory, nodes: () => 1 + looking.nodes().length },
     means,
     () => door.origins().first,
     config.engine,

@@ -34,12 +34,15 @@ export const commonOf = (
     first,
     serverLink,
     directory = createDirectory(),
+    nodes,
   }: {
     readonly key: ServerKey
     readonly first: Store['first']
     /** By which a dialogue is founded in a browser. */
     readonly serverLink: ServerLink
     readonly directory?: Directory
+    /** How many processes let people in beside each other. Left out: this one. */
+    readonly nodes?: () => number
   },
   means: Means,
   /** Where this server is reached, as it is printed on a card. */
@@ -61,7 +64,7 @@ export const commonOf = (
     audiences,
     serverLink,
     directory,
-    tries: createTries(clock),
+    tries: createTries(clock, nodes),
     /** One for all halls: what it can do at once is shared, and so is that it fails. */
     engine: address === null ? null : createEngine({ address, clock, note: notedIn(logger) }),
     /** Told when an erasure of this dialogue has ended: whoever holds a copy of before lets go of it. */
