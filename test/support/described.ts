@@ -25,7 +25,14 @@ export class Description {
   /** `GET /api/me 200`: each operation with a status that was answered, and held. */
   readonly seen = new Set<string>()
   readonly operations: readonly { readonly name: string; readonly at: RegExp; readonly operation: Operation }[]
-  private readonly ajv = new Ajv({ strict: true, strictTypes: false, validateFormats: false, allErrors: true })
+  // Each schema is compiled in each process and holds a few answers: to make it faster first takes as long as to make it.
+  private readonly ajv = new Ajv({
+    strict: true,
+    strictTypes: false,
+    validateFormats: false,
+    allErrors: true,
+    code: { optimize: false },
+  })
   private readonly compiled = new Map<Schema, ValidateFunction>()
 
   constructor(document: Document) {
