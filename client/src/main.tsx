@@ -2,7 +2,7 @@
 import './ui/tokens.css'
 import './ui/base.css'
 import './ui/components.css'
-import { lazy, StrictMode, Suspense, type ComponentType } from 'react'
+import { lazy, StrictMode, Suspense, type ComponentType, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Route, Router, Switch, type BaseLocationHook } from 'wouter'
 import { useBrowserLocation } from 'wouter/use-browser-location'
@@ -11,6 +11,8 @@ import { anewByItself } from './hold/anew.ts'
 import { LanguageProvider } from './i18n/index.tsx'
 import { Landing } from './join/landing.tsx'
 import { NotHere } from './join/not-here.tsx'
+import { GoneStrip } from './ui/gone-strip.tsx'
+import { Whereabouts } from './ui/gone.tsx'
 
 /**
  * A page that the server has no more, because it is of another build by now, is loaded anew: nothing of it is on the screen yet.
@@ -40,6 +42,21 @@ const HallVision = pageOf(() => import('./synthesis/vision/page.tsx'))
 const Translate = pageOf(() => import('./translate/page.tsx'))
 const Snapshots = pageOf(() => import('./snapshots/page.tsx'))
 
+/** A desk stands open all day. A table and the door say it in a place of their own. */
+const saysItself = (path: string): boolean => path === '/' || path === '/join' || path.startsWith('/table/')
+
+/** Around every page: where its dialogue is by now, if this server has it no more. */
+function Around({ children }: { children: ReactNode }) {
+  const [address] = useBrowserLocation()
+  const { dialogue, path } = readAddress(address)
+  return (
+    <Whereabouts dialogue={dialogue}>
+      {saysItself(path) ? null : <GoneStrip />}
+      {children}
+    </Whereabouts>
+  )
+}
+
 /** Routes are told what stands behind the dialogue in the address; whoever goes on from a page stays in it. */
 const inItsDialogue: BaseLocationHook = () => {
   const [address, go] = useBrowserLocation()
@@ -57,26 +74,28 @@ function start(Table: ComponentType<{ board: string }>): void {
     <StrictMode>
       <LanguageProvider>
         <Suspense fallback={null}>
-          <Router hook={inItsDialogue}>
-            <Switch>
-              <Route path="/join">{() => <Join />}</Route>
-              <Route path="/table/:board">{({ board }) => <Table board={board} />}</Route>
-              <Route path="/cards/:dialogue">{({ dialogue }) => <Organiser dialogue={dialogue} />}</Route>
-              <Route path="/room/:site">{({ site }) => <Room key={site} site={site} />}</Route>
-              <Route path="/found">{() => <Found />}</Route>
-              <Route path="/debug/journal">{() => <Journal />}</Route>
-              <Route path="/second">{() => <Second />}</Route>
-              <Route path="/themes">{() => <Themes />}</Route>
-              <Route path="/coding">{() => <Coding />}</Route>
-              <Route path="/conditions">{() => <Conditions />}</Route>
-              <Route path="/results">{() => <Results />}</Route>
-              <Route path="/hall-map">{() => <HallMap />}</Route>
-              <Route path="/hall-vision">{() => <HallVision />}</Route>
-              <Route path="/translate">{() => <Translate />}</Route>
-              <Route path="/snapshots">{() => <Snapshots />}</Route>
-              <Route>{() => <Landing />}</Route>
-            </Switch>
-          </Router>
+          <Around>
+            <Router hook={inItsDialogue}>
+              <Switch>
+                <Route path="/join">{() => <Join />}</Route>
+                <Route path="/table/:board">{({ board }) => <Table board={board} />}</Route>
+                <Route path="/cards/:dialogue">{({ dialogue }) => <Organiser dialogue={dialogue} />}</Route>
+                <Route path="/room/:site">{({ site }) => <Room key={site} site={site} />}</Route>
+                <Route path="/found">{() => <Found />}</Route>
+                <Route path="/debug/journal">{() => <Journal />}</Route>
+                <Route path="/second">{() => <Second />}</Route>
+                <Route path="/themes">{() => <Themes />}</Route>
+                <Route path="/coding">{() => <Coding />}</Route>
+                <Route path="/conditions">{() => <Conditions />}</Route>
+                <Route path="/results">{() => <Results />}</Route>
+                <Route path="/hall-map">{() => <HallMap />}</Route>
+                <Route path="/hall-vision">{() => <HallVision />}</Route>
+                <Route path="/translate">{() => <Translate />}</Route>
+                <Route path="/snapshots">{() => <Snapshots />}</Route>
+                <Route>{() => <Landing />}</Route>
+              </Switch>
+            </Router>
+          </Around>
         </Suspense>
       </LanguageProvider>
     </StrictMode>,

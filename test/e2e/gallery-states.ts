@@ -27,6 +27,8 @@ const ofTable = [
   'asked-open',
   'offline',
   'offline-http',
+  'gone',
+  'gone-kept',
   'device-silent',
   'refused',
   'storage-down',
@@ -250,6 +252,9 @@ const ofObservers = [
   'watch-desk-named',
   'watch-desk-gone',
   'watch-signs',
+  'watch-gone',
+  'watch-gone-desk',
+  'watch-gone-wall',
   'watch-nothing',
   'watch-loading',
   'watch-offline',
@@ -322,6 +327,10 @@ const ofTheSeat = [
   'seat-consent-engine',
   'seat-declined',
   'seat-door-offline',
+  'seat-gone',
+  'seat-gone-write',
+  'seat-gone-door',
+  'seat-gone-nobody-says',
   'seat-listen',
   'seat-film',
   'seat-film-held',
@@ -648,6 +657,19 @@ const ofTranslators = [
   'translate-empty',
   'translate-loading',
 ]
+const ofDialoguesThatWent = [
+  'gone-room',
+  'gone-cards',
+  'gone-nobody-says',
+  'gone-snapshots',
+  'gone-themes',
+  'gone-vision',
+  'gone-hall-map',
+  'gone-coding',
+  'gone-results',
+  'gone-conditions',
+  'gone-translate',
+]
 export const all = [
   ...ofTable,
   ...ofObservers,
@@ -667,6 +689,7 @@ export const all = [
   ...ofBackups,
   ...ofTheSecond,
   ...ofTranslators,
+  ...ofDialoguesThatWent,
 ]
 const withMap = (state: string) =>
   (ofTable.includes(state) &&
@@ -734,6 +757,9 @@ const looks: readonly Look[] = [
     (['de', 'ar'] as const).map((lang) => [state, lang, 390, 'day'] as const),
   ),
   ...['room-plan', 'room-calls'].map((state) => [state, 'de', 1440, 'day'] as const),
+  ...['gone-kept', 'gone-room', 'gone-cards', 'watch-gone-desk'].flatMap((state) =>
+    (['de', 'ar'] as const).map((lang) => [state, lang, 390, 'day'] as const),
+  ),
   ...['seat-choose', 'seat-write'].map((state) => [state, 'en', 360, 'dim'] as const),
   ...[
     'table',

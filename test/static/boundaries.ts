@@ -225,7 +225,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // For who has no session: no part behind it, but what it asks of them.
     public: ['access', 'hold', 'http', 'photo', 'view'],
     // A watch node, and the owner's end of its line: no journal, no board, no dialogue.
-    watch: ['access', 'app', 'clock', 'config', 'directory', 'edge', 'hold', 'http', 'ops', 'public', 'view'],
+    watch: ['access', 'app', 'clock', 'config', 'directory', 'edge', 'hold', 'http', 'move', 'ops', 'public', 'view'],
     welcome: ['access', 'http', 'tablee'],
     // The command line wires the parts like main.ts.
     cli: [

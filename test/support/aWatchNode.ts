@@ -6,7 +6,7 @@ import type { Clock } from '@tablee/server/clock'
 import type { FeedParts } from '@tablee/server/hall/watch-feed'
 import { createLogger } from '@tablee/server/ops/logger'
 import { createWatchNode } from '@tablee/server/watch/node'
-import type { Log, Owner } from '@tablee/server/watch/ports'
+import type { Gone, Log, Owner } from '@tablee/server/watch/ports'
 import { pathHash } from '@tablee/server/access/links'
 import type { DialogueId } from '@tablee/shared/ids'
 import type { Audience } from '@tablee/shared/view/audiences'
@@ -36,10 +36,11 @@ export function aFeed() {
 export function aLog(server: Pick<TestServer, 'url' | 'dialogue' | 'tablee'>) {
   const owner = { node: 'owner', address: server.url, epoch: 1 }
   let frozen = false
+  let gone: Gone | null = null
   const answers = <T>(value: T): Promise<T> => (frozen ? new Promise(() => undefined) : Promise.resolve(value))
   const log: Log = {
     leadsTo: (what, id) => answers(server.tablee.directory.leadsTo(what, id)),
-    owners: (dialogues) => answers(new Map<DialogueId, Owner>(dialogues.map((id) => [id, owner]))),
+    owners: (dialogues) => answers(new Map<DialogueId, Owner | Gone>(dialogues.map((id) => [id, gone ?? owner]))),
   }
   return {
     log,
@@ -47,6 +48,8 @@ export function aLog(server: Pick<TestServer, 'url' | 'dialogue' | 'tablee'>) {
     /** Nothing is answered any more. */
     freeze: (): void => void (frozen = true),
     thaw: (): void => void (frozen = false),
+    /** It is out of the cluster; null: back in it. */
+    moves: (to: Gone | null): void => void (gone = to),
   }
 }
 

@@ -134,6 +134,18 @@ it('[WND5] who is no node of the cluster hears nothing of an owner, and nothing 
     expect((await watching.get(asked, { authorization: `Bearer ${organiser}` })).status).toBe(404)
 })
 
+it('[MVE11] of a dialogue that was moved out of the cluster it says where, at once to who waits, until it is back', async () => {
+  const asked = `/api/watch/${path}/changes`
+  const { version } = (await watching.comes(asked)).body as Changes
+  const waits = watching.get(`${asked}?after=${version}`)
+  log.moves({ to: 'https://dialogue.example.org' })
+  const gone = { status: 503, body: { problem: { code: 'moved', to: 'https://dialogue.example.org' } } }
+  expect(await waits).toMatchObject(gone)
+  expect(await watching.get(`/api/watch/${path}`)).toMatchObject(gone)
+  log.moves(null)
+  await watching.comes(`/api/watch/${path}`)
+})
+
 it('[WND3] a link that is revoked ends here within a second, and what is asked through it is that of a link that never was', async () => {
   const screen = await watching.follow(path)
   const waits = watching.get(`/api/watch/${path}/changes?after=${'x'.repeat(22)}`)

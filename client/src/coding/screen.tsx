@@ -4,6 +4,7 @@ import type { CodebookTold, MatrixPart } from '@tablee/shared/wire/codebook'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import { useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
+import { useGone } from '../ui/gone.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Head } from '../synthesis/frame.tsx'
 import { Also } from './also.tsx'
@@ -127,6 +128,7 @@ export function Screen({
   onFilter: (filter: Filter) => void
   start?: Start
 }) {
+  const gone = useGone()
   const t = useT(messages)
   const coding = useCoding(port, told, start.chosen ?? null)
   const [shown, setShown] = useState<Shown | null>(start.shown ?? null)
@@ -189,7 +191,7 @@ export function Screen({
           ))}
         </nav>
         <Head about={about} here="/coding" sent={coding.sent} />
-        {problem !== null || coding.sent.failing ? (
+        {gone === null && (problem !== null || coding.sent.failing) ? (
           <Notice tone="offline" icon="refused" happened={t('unanswered')}>
             {t('unansweredHelp')}
           </Notice>

@@ -5,7 +5,7 @@ import type { LinkEntry } from '@tablee/shared/wire/access'
 import type { Checked, Standing } from '@tablee/shared/wire/founding'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useT } from '../i18n/index.tsx'
-import type { ClientProblem } from '../link/api.ts'
+import { passing, type ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
 import { Frame } from '../ui/frame/frame.tsx'
 import { Bring } from './bring.tsx'
@@ -96,7 +96,7 @@ export function FoundPage({ port, first = nothingYet }: { port: FoundPort; first
       return change({ at: 'idle', looked: { of, checked: null, faults: [{ line, column, place, why }, ...more] } })
     }
     if (problem.code === 'too-large') return change({ at: 'idle', trouble: t('tooLarge', { file: file?.name ?? '' }) })
-    const away = new Set<string>(['offline', 'timeout', 'too-many', 'journal-unavailable', 'unexpected'])
+    const away = new Set<string>([...passing, 'unexpected'])
     change({ at: 'idle', trouble: t(away.has(problem.code) ? 'away' : 'refused') })
   }
   async function look(name: string, text: string) {

@@ -24,6 +24,7 @@ import {
   handingStates,
   askingStates,
   roomingStates,
+  goneStates,
   roomOf,
   seatingStates,
   snapshotStates,
@@ -70,6 +71,7 @@ function Index() {
               ...backupStates,
               ...secondStates,
               ...translatingStates,
+              ...goneStates,
             ].map((state) => (
               <li key={state}>
                 <a href={`?state=${state}&lang=${language}`}>{state}</a>

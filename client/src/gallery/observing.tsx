@@ -1,5 +1,6 @@
 /** The observers' screens, state by state: the real ones, on views that `project` makes of sample boards. */
 import '../observe/observe.css'
+import { Gone } from './going-away.tsx'
 import '../observe/desk.css'
 import { sampleCanvas } from '@tablee/shared/board/canvas/samples'
 import { contestedMinutes, rtlMinutes } from '@tablee/shared/board/notes/samples'
@@ -174,9 +175,15 @@ const wallAt = (course: Course, news: News | null = null): ReactNode => {
 }
 const given = (board: ReturnType<typeof sampleGiven>, form: Form = 'wall', since: number | null = null): ReactNode => {
   const tables = hall()
-  const watched: Watched = since === null ? here(tables) : { state: 'offline', list: listOf(tables), since, to: null }
+  const watched: Watched = since === null ? here(tables) : { state: 'offline', list: listOf(tables), since }
   const first = form === 'wall' ? null : 'all-results'
   return <Watching form={form} watched={watched} tables={tables} number={null} first={first} shared={[board]} />
+}
+/** `form` null: nothing came before the line was cut. */
+function cutOff(form: Form | null): ReactNode {
+  const tables = form === null ? [] : hall().map((one) => ({ ...one, seen: { ...one.seen, connected: false } }))
+  const watched: Watched = { state: 'offline', list: form === null ? null : listOf(tables), since: Date.now() - minute }
+  return <Watching form={form ?? 'desk'} watched={watched} tables={tables} number={null} results={results} />
 }
 /** What comes in nine seconds. */
 const comes = (what: News['comes']): News => ({ comes: what, at: Date.now() + 9_000, now: () => Date.now() })
@@ -309,13 +316,10 @@ export const observingScreens: Readonly<Record<string, () => ReactNode>> = {
     />
   ),
   'watch-signs': () => desk({ first: 'signs' }),
+  'watch-gone': () => <Gone>{cutOff(null)}</Gone>,
+  'watch-gone-desk': () => <Gone>{cutOff('desk')}</Gone>,
+  'watch-gone-wall': () => <Gone>{cutOff('wall')}</Gone>,
   'watch-nothing': () => <Watching watched={{ state: 'nothing' }} tables={[]} number={null} />,
   'watch-loading': () => <Watching watched={{ state: 'loading' }} tables={[]} number={null} />,
-  'watch-offline': () => (
-    <Watching
-      watched={{ state: 'offline', list: null, since: Date.now() - minute, to: null }}
-      tables={[]}
-      number={null}
-    />
-  ),
+  'watch-offline': () => cutOff(null),
 }

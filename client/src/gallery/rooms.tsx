@@ -105,6 +105,9 @@ export const observingStates = [
   'watch-desk-gone',
   'watch-signs',
   'watch-imported',
+  'watch-gone',
+  'watch-gone-desk',
+  'watch-gone-wall',
   'watch-nothing',
   'watch-loading',
   'watch-offline',
@@ -283,6 +286,10 @@ export const seatingStates = [
   'seat-consent-engine',
   'seat-declined',
   'seat-door-offline',
+  'seat-gone',
+  'seat-gone-write',
+  'seat-gone-door',
+  'seat-gone-nobody-says',
   'seat-listen',
   'seat-film',
   'seat-film-held',
@@ -498,12 +505,31 @@ export const translatingStates = [
   'translate-loading',
 ]
 
+/** Desks that stood open while their dialogue went to another address. */
+export const goneStates = [
+  'gone-room',
+  'gone-cards',
+  'gone-nobody-says',
+  'gone-snapshots',
+  'gone-themes',
+  'gone-vision',
+  'gone-hall-map',
+  'gone-coding',
+  'gone-results',
+  'gone-conditions',
+  'gone-translate',
+]
+
 /** Null for a name that nothing has. */
 export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
   const state = states[name]
   if (state) {
     const { TableState } = await import('./tabling.tsx')
     return <TableState state={state} live={live} />
+  }
+  if (goneStates.includes(name)) {
+    const { goneScreen, stoodOpen } = await import('./going-away.tsx')
+    return goneScreen(name, await roomOf(stoodOpen[name] ?? '', live))
   }
   if (name === 'parts') {
     const { Parts } = await import('./parts.tsx')

@@ -11,7 +11,7 @@ import { useState, type ReactNode } from 'react'
 import { useLanguage } from '../i18n/index.tsx'
 import { AnswerScreen } from '../seat/answer.tsx'
 import { ConsentScreen } from '../seat/consent.tsx'
-import { dropped, noDrafts, handedIn, marked, reopened, typed, type Drafts } from '../seat/drafts.ts'
+import { dropped, noDrafts, handedIn, marked, reopened, typed, unsentTexts, type Drafts } from '../seat/drafts.ts'
 import { Languages } from '../seat/languages.tsx'
 import { BackPage, ConsentPageScreen, DeclinedPage, DoorPage, LanguagePage, SeatPage } from '../seat/entrance.tsx'
 import type { Course } from '@tablee/shared/dialogue/course'
@@ -26,6 +26,7 @@ import { leaflet } from './materials-states.ts'
 import { LanguageDialog } from '../ui/language-picker.tsx'
 import { NextLine } from '../ui/next-line.tsx'
 import { courseNow } from './clock-states.ts'
+import { Gone } from './going-away.tsx'
 import { cuesByLanguage, film } from './material-samples.ts'
 import { MovedScreen } from '../seat/moved.tsx'
 import { answersOf, toSend, viewOf, viewsOf } from '../seat/state.ts'
@@ -232,6 +233,18 @@ const answered = (answers: Readonly<Record<ItemKey, Answer>>): Drafts =>
     noDrafts,
   )
 
+/** Handed in, and nobody answered yet. */
+const onItsWay: Drafts = handedIn(noDrafts, {
+  id: 'c1',
+  kind: 'write',
+  board,
+  step: 'w',
+  sheet: 's1',
+  text: sheet().text,
+  lang: 'en',
+  sent: true,
+})
+
 /** One round, that can be typed into and answered as on a phone; what is sent stays here. */
 function OneRound({
   of,
@@ -336,6 +349,7 @@ function Home({
       speaks={language}
       online={online}
       waiting={drafts.outbox.length}
+      unsent={unsentTexts(drafts)}
       film={film}
       onRound={nothing}
       onConsent={nothing}
@@ -530,21 +544,26 @@ export const seatingScreens: Readonly<Record<string, () => ReactNode>> = {
       ]}
     />
   ),
-  'seat-offline': () => (
-    <OneRound
-      of={round('w', writing([]))}
-      online={false}
-      drafts={handedIn(noDrafts, {
-        id: 'c1',
-        kind: 'write',
-        board,
-        step: 'w',
-        sheet: 's1',
-        text: sheet().text,
-        lang: 'en',
-        sent: true,
-      })}
-    />
+  'seat-offline': () => <OneRound of={round('w', writing([]))} online={false} drafts={onItsWay} />,
+  'seat-gone': () => (
+    <Gone>
+      <Home rounds={[round('w', writing([]))]} online={false} drafts={onItsWay} />
+    </Gone>
+  ),
+  'seat-gone-write': () => (
+    <Gone>
+      <OneRound of={round('w', writing([]))} online={false} drafts={drafted(arabicSheet.text, 'ar')} />
+    </Gone>
+  ),
+  'seat-gone-door': () => (
+    <Gone>
+      <DoorPage problem={{ code: 'moved', to: 'https://dialogue.example.org' }} onAgain={nothing} />
+    </Gone>
+  ),
+  'seat-gone-nobody-says': () => (
+    <Gone to={null}>
+      <Home rounds={[]} online={false} />
+    </Gone>
   ),
   'seat-write': () => <OneRound of={round('w', writing([]))} drafts={drafted(sheet().text)} />,
   'seat-write-empty': () => <OneRound of={round('w', writing([]))} />,

@@ -143,6 +143,8 @@ export type State = {
   readonly typed?: Elsewhere
   readonly ui?: (doc: Y.Doc) => Partial<Ui>
   readonly secure?: boolean
+  /** Its dialogue was moved to another address. */
+  readonly gone?: boolean
   readonly history?: (doc: Y.Doc) => HistoryPort
   /** What is asked of each person, and what they said. */
   readonly voices?: (doc: Y.Doc) => VoicesPort
@@ -232,6 +234,22 @@ export const states: Readonly<Record<string, State>> = {
     ui: withWords,
     asked: asAsked,
     after: () => press('.held.asked'),
+  },
+  gone: {
+    local: () => contestedLocal({}, { link: { state: 'waiting' }, others: [] }),
+    gone: true,
+  },
+  'gone-kept': {
+    local: () =>
+      contestedLocal(
+        {},
+        {
+          light: { kind: 'kept', n: 3, onDisk: true, writing: null, since: Date.now() - minute },
+          link: { state: 'waiting' },
+          others: [],
+        },
+      ),
+    gone: true,
   },
   offline: {
     local: () =>

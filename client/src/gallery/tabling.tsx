@@ -4,6 +4,7 @@ import { PortContext } from '../table/canvas/port.ts'
 import { DictateContext } from '../table/dictate/port.ts'
 import { CopiesContext } from '../ui/copies/copies-now.tsx'
 import { TableScreen } from '../table/screen/screen.tsx'
+import { Gone } from './going-away.tsx'
 import { localCanvasPort } from './canvas-states.ts'
 import { localLink, localPolicy, localPrint } from './local-link.ts'
 import { livens, type State } from './states.ts'
@@ -42,7 +43,7 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
     if (state.after) wait()
     return () => cancelAnimationFrame(frame)
   }, [state])
-  return (
+  const screen = (
     <PortContext value={port}>
       <DictateContext value={dictate}>
         <CopiesContext value={state.copies ?? null}>
@@ -71,4 +72,5 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
       </DictateContext>
     </PortContext>
   )
+  return state.gone === true ? <Gone>{screen}</Gone> : screen
 }

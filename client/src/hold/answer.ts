@@ -5,3 +5,13 @@ import type { Problem, Result } from '@tablee/shared/problem'
 export type ClientProblem = Problem | { readonly code: 'offline' }
 
 export type Answer<T> = Result<T, ClientProblem>
+
+/** Answers after which sending the same command again can help. */
+export const passing: ReadonlySet<ClientProblem['code']> = new Set([
+  'offline',
+  'timeout',
+  'too-many',
+  'journal-unavailable',
+  'moved',
+  'not-yet',
+])

@@ -3,6 +3,7 @@
  * second laptop's taking over hears of it. The device only carries it: it is signed, and read by the server alone.
  */
 import { termHeader } from '@tablee/shared/wire/term-header'
+import { whereabouts } from './whereabouts.ts'
 
 type Local = Pick<Storage, 'getItem' | 'setItem'> | null
 type Ask = (url: string, init: RequestInit) => Promise<Response>
@@ -36,4 +37,4 @@ const stored = (): Local => {
   }
 }
 /** This page's own: whatever it asks its server, it asks by this. */
-export const askServer: Ask = carriesTerm(stored(), (url, init) => fetch(url, init))
+export const askServer: Ask = whereabouts.hears(carriesTerm(stored(), (url, init) => fetch(url, init)))

@@ -9,7 +9,10 @@ import { useLocation } from 'wouter'
 import type { Me } from '@tablee/shared/wire/access'
 import { seatCode } from '@tablee/shared/ids'
 import { useT } from '../i18n/index.tsx'
-import type { ClientProblem } from '../link/api.ts'
+import { network } from '../hold/retry.ts'
+import { useAgain } from '../hold/use-again.ts'
+import { thisPage } from '../hold/world.ts'
+import { passing, type ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
 import { enter, toSeat, whereTo } from './enter.ts'
 import { Frame } from '../ui/frame/frame.tsx'
@@ -29,7 +32,6 @@ export default function Join() {
   const asked = useRef(false)
 
   const open = useCallback(async () => {
-    setStage({ at: 'opening' })
     const entered = await enter({ token })
     if (!entered.ok) return setStage({ at: 'trouble', problem: entered.problem })
     history.replaceState(null, '', location.pathname)
@@ -46,6 +48,10 @@ export default function Join() {
     else void open()
   }, [go, open, token])
 
+  // Nothing moves on the screen meanwhile.
+  const waits = stage.at === 'trouble' && passing.has(stage.problem.code) ? stage.problem : null
+  useAgain(waits, open, network, thisPage)
+
   async function sit(me: Me, seat: number | null) {
     if (seat === null || me.tableNumber === null) return go(whereTo(me), { replace: true })
     const entered = await enter({ token }, seatCode(me.tableNumber, seat))
@@ -53,7 +59,11 @@ export default function Join() {
     else setStage({ at: 'trouble', problem: entered.problem })
   }
 
-  return <Door stage={stage} onAgain={() => void open()} onSit={(me, seat) => void sit(me, seat)} />
+  function openAnew() {
+    setStage({ at: 'opening' })
+    void open()
+  }
+  return <Door stage={stage} onAgain={openAnew} onSit={(me, seat) => void sit(me, seat)} />
 }
 
 /** What stands at the door: opening, why not, or where one sits. */

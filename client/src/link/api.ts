@@ -3,21 +3,11 @@
  */
 import type { Problem } from '@tablee/shared/problem'
 import { addressIn } from '@tablee/shared/wire/address'
-import type { Answer, ClientProblem } from '../hold/answer.ts'
+import { passing, type Answer, type ClientProblem } from '../hold/answer.ts'
 import { timeIn } from '../hold/server-time.ts'
 import type { Environment } from './environment.ts'
 
-export type { Answer, ClientProblem }
-
-/** Answers after which sending the same command again can help. */
-export const passing: ReadonlySet<ClientProblem['code']> = new Set([
-  'offline',
-  'timeout',
-  'too-many',
-  'journal-unavailable',
-  'moved',
-  'not-yet',
-])
+export { passing, type Answer, type ClientProblem }
 
 /** Answers after which a page asks no more, until the person opens a link again. */
 export const final: ReadonlySet<ClientProblem['code']> = new Set([

@@ -4,7 +4,7 @@
  */
 import { addressIn, readAddress } from '@tablee/shared/wire/address'
 import type { WatchList } from '@tablee/shared/wire/watch'
-import type { Answer, ClientProblem } from '../hold/answer.ts'
+import type { Answer } from '../hold/answer.ts'
 import { thisServer, timeIn } from '../hold/server-time.ts'
 import { askServer } from '../hold/term.ts'
 
@@ -54,9 +54,6 @@ export async function read<T>(link: string, rest: string, signal?: AbortSignal):
     }
     if (answer.status === 429) return { ok: false, problem: { code: 'too-many', retryAfter: 5 } }
     if (nothing.has(answer.status)) return { ok: false, problem: { code: 'link-unknown' } }
-    // A server that has a dialogue no more says where it is.
-    const { problem }: { problem: ClientProblem } = await answer.json()
-    if (problem.code === 'moved') return { ok: false, problem }
   } catch {
     // Said below, whatever it was.
   } finally {

@@ -9,11 +9,10 @@ import { network } from '../hold/retry.ts'
 import { useRead } from '../hold/use-followed.ts'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
-import { goneTo } from '../ui/gone-to.ts'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { read } from './address.ts'
 import { agree, hasAgreed } from './agreed.ts'
-import { Alone } from './alone.tsx'
+import { Alone, NotHere } from './alone.tsx'
 import { Controls } from './controls.tsx'
 import { doorMessages, messages } from './messages/index.ts'
 
@@ -38,8 +37,7 @@ function Asking({ link, onAgree }: { link: string; onAgree: () => void }) {
   if (value !== null) return <GroundRules of={value} onAgree={onAgree} />
   if (problem === null) return <Alone title={t('loading')} />
   if (problem.code === 'link-unknown') return <Alone title={t('nothing')}>{t('nothingWhat')}</Alone>
-  const to = goneTo(problem, location.origin)
-  return <Alone title={to ? t('gone', { to }) : t('offline')}>{!to && t('offlineNever')}</Alone>
+  return <NotHere />
 }
 
 const ours = ['listen', 'names', 'quote', 'curtain', 'quiet'] as const

@@ -8,6 +8,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { LanguageProvider, wishedLanguage } from '../i18n/index.tsx'
 import { loadLanguage } from '../i18n/load.ts'
+import { Whereabouts } from '../ui/gone.tsx'
 import { linkHere } from './address.ts'
 import { Door } from './door.tsx'
 import { Watch } from './page.tsx'
@@ -19,9 +20,11 @@ await loadLanguage(language)
 createRoot(root).render(
   <StrictMode>
     <LanguageProvider initial={language}>
-      <Door link={linkHere()}>
-        <Watch link={linkHere()} />
-      </Door>
+      <Whereabouts dialogue={null}>
+        <Door link={linkHere()}>
+          <Watch link={linkHere()} />
+        </Door>
+      </Whereabouts>
     </LanguageProvider>
   </StrictMode>,
 )

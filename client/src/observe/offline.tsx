@@ -1,15 +1,16 @@
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { timeOfDay } from '../ui/time-of-day.ts'
+import { useAway } from './alone.tsx'
 import { messages } from './messages/index.ts'
 
 export function Offline({ since }: { since: number }) {
   const t = useT(messages)
   const { language } = useLanguage()
-  const time = timeOfDay(since, language)
+  const [happened, actions] = useAway()
   return (
-    <Notice tone="offline" icon="kept" happened={t('offline')}>
-      {t('offlineWhat', { time })}
+    <Notice tone="offline" icon="kept" happened={happened} actions={actions}>
+      {actions ? null : t('offlineWhat', { time: timeOfDay(since, language) })}
     </Notice>
   )
 }

@@ -8,7 +8,7 @@ import type { SharedBoard } from '@tablee/shared/wire/shares'
 import type { WatchList } from '@tablee/shared/wire/watch'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
-import { Alone } from './alone.tsx'
+import { Alone, NotHere } from './alone.tsx'
 import { NewsContext, useAlong } from './announced.tsx'
 import { clockAt, inHall, siteHere } from './clocks.ts'
 import { FormContext } from './controls.tsx'
@@ -154,8 +154,7 @@ export function Watching({
 
   if (watched.state === 'loading') return <Alone title={t('loading')} />
   if (watched.state === 'nothing') return <Alone title={t('nothing')}>{t('nothingWhat')}</Alone>
-  if (!list && watched.state === 'offline' && watched.to) return <Alone title={t('gone', { to: watched.to })} />
-  if (!list) return <Alone title={t('offline')}>{t('offlineNever')}</Alone>
+  if (!list) return <NotHere />
   if (everything)
     return (
       <Suspense fallback={<Alone title={t('loading')} />}>

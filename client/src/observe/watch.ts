@@ -7,7 +7,6 @@ import { network } from '../hold/retry.ts'
 import { measuring } from '../hold/server-time.ts'
 import { useFollowed, useRead, type AskAfter } from '../hold/use-followed.ts'
 import { thisPage } from '../hold/world.ts'
-import { goneTo } from '../ui/gone-to.ts'
 import { learn, read, spread, thisPageName, watchSocket } from './address.ts'
 import { followRoom, type Follower, type Seen } from './follow.ts'
 
@@ -18,7 +17,7 @@ export type Watched =
   | { readonly state: 'loading' }
   /** Unknown, expired or revoked: one answer for all three. */
   | { readonly state: 'nothing' }
-  | { readonly state: 'offline'; readonly list: WatchList | null; readonly since: number; readonly to: string | null }
+  | { readonly state: 'offline'; readonly list: WatchList | null; readonly since: number }
   | { readonly state: 'here'; readonly list: WatchList }
 
 /** What is another now, of everything that the link shows. */
@@ -63,12 +62,11 @@ export function useWatchList(
   const trouble = problem ?? found.problem
   const cut = trouble !== null && trouble.code !== 'link-unknown'
   const since = useMemo(() => (cut ? Date.now() : 0), [cut])
-  const to = goneTo(trouble, location.origin)
   const watched = useMemo((): Watched => {
     if (trouble?.code === 'link-unknown') return { state: 'nothing' }
-    if (cut) return { state: 'offline', list, since, to }
+    if (cut) return { state: 'offline', list, since }
     return list === null ? { state: 'loading' } : { state: 'here', list }
-  }, [trouble, cut, list, since, to])
+  }, [trouble, cut, list, since])
   return [watched, useCallback(() => setEnded((before) => before + 1), [])]
 }
 

@@ -12,7 +12,14 @@ import { erasureMessages } from './messages/index.ts'
 import type { OrganiserPort } from './port.ts'
 
 /** Nothing was begun, as far as this page knows. */
-const away: ReadonlySet<string> = new Set(['offline', 'timeout', 'not-signed-in', 'link-unknown', 'not-allowed'])
+const away: ReadonlySet<string> = new Set([
+  'offline',
+  'timeout',
+  'moved',
+  'not-signed-in',
+  'link-unknown',
+  'not-allowed',
+])
 
 /** `stamp`: another one when there is something new to erase. */
 export function Erasure({

@@ -12,6 +12,7 @@ import { keptView, type View } from './kept-view.ts'
 import { onKeyIn } from './keys.ts'
 import type { Draft } from './message.tsx'
 import { messages } from './messages/index.ts'
+import { useGone } from '../ui/gone.tsx'
 import { Offline } from './offline.tsx'
 import { Opened, type Dialogue } from './opened.tsx'
 import { Panel } from './panel.tsx'
@@ -57,6 +58,7 @@ export function Screen({
   problem: ClientProblem | null
   start: Start
 }) {
+  const gone = useGone()
   const t = useT(messages)
   const now = useSeconds(time)
   const { room, shown, tablesOn } = useShown(told, time)
@@ -135,7 +137,7 @@ export function Screen({
       <Spoken seen={seen} tables={tables} />
       <Head seen={seen} />
       <Ruler seen={seen} />
-      {problem === null ? (
+      {problem === null || gone !== null ? (
         <div className="trouble-slot">
           <UnplannedNews plan={plan} changed={room.changed ?? 0} />
           <ProposedNews proposed={room.proposed ?? []} own={room.site.lang} onOpen={() => setAsking(true)} />

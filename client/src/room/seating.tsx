@@ -9,7 +9,7 @@ import { useState } from 'react'
 import { network } from '../hold/retry.ts'
 import { useRead } from '../hold/use-followed.ts'
 import { useLanguage, useList, useT } from '../i18n/index.tsx'
-import type { ClientProblem } from '../link/api.ts'
+import { passing, type ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { problemMessages } from '../ui/messages/index.ts'
@@ -22,8 +22,6 @@ import type { Seen } from './words.tsx'
 
 const mostWhy = 200
 const emptyDraft: SeatingDraft = { seat: '', along: [], table: '', session: 0, swaps: {}, why: '' }
-/** After these nobody knows whether it was done: the same is sent again. */
-const away: ReadonlySet<string> = new Set(['offline', 'timeout', 'journal-unavailable', 'too-many'])
 
 export function SeatingDialog({
   port,
@@ -81,8 +79,8 @@ function Form({
   const [done, setDone] = useState<string | null>(null)
   const { beside, goes, there, home, sessions, session, lacking, moves } = meant(room, seating, draft)
   const to = room.tables.find((table) => table.id === draft.table)
-  // Of what nobody knows whether it arrived, nothing is written anew.
-  const unknown = problem !== null && away.has(problem.code)
+  // Of what nobody knows whether it arrived, nothing is written anew: the same is sent again.
+  const unknown = problem !== null && passing.has(problem.code)
   const set = (change: Partial<SeatingDraft>): void => setDraft({ ...draft, ...change })
   const seats = goes.map(({ seat }) => seat)
   const isFull = (table: RoomTable): boolean =>
@@ -100,7 +98,7 @@ function Form({
     })
     setSending(false)
     setProblem(answer.ok ? null : answer.problem)
-    if (!answer.ok && away.has(answer.problem.code)) return
+    if (!answer.ok && passing.has(answer.problem.code)) return
     setId(port.newId())
     if (answer.ok) {
       const about = { table: to.number, session: session.number }

@@ -7,8 +7,9 @@ import { said } from '../ui/voices/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Light } from '../ui/light.tsx'
 import { EngineText, YesNo, type Wishes } from './entrance.tsx'
-import { Frame, Heading, Keeps, Note, type SeatPlace } from './frame.tsx'
+import { Frame, Heading, Keeps, type SeatPlace } from './frame.tsx'
 import { messages } from './messages/index.ts'
+import { Note } from './note.tsx'
 
 export function ConsentScreen({
   answer,

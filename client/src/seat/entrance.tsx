@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react'
 import type { ConsentPage, SeatsAnswer } from '@tablee/shared/wire/seat'
 import type { LocalText } from '@tablee/shared/dialogue/programme'
 import { direction, languages, useList, useT } from '../i18n/index.tsx'
-import type { ClientProblem } from '../link/api.ts'
+import { passing, type ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
 import { languageMessages } from '../ui/messages/index.ts'
 import { LanguageDialog } from '../ui/language-picker.tsx'
@@ -11,8 +11,10 @@ import { TableMark } from '../ui/table-mark.tsx'
 import { Choice } from '../ui/voices/choice.tsx'
 import { Text } from '../ui/voices/text.tsx'
 import { nameOfLanguage, said } from '../ui/voices/texts.ts'
-import { Frame, Heading, Note, seatNumber, type SeatPlace } from './frame.tsx'
+import { Frame, Heading, seatNumber, type SeatPlace } from './frame.tsx'
+import { GoneHow, useGoneTo } from './gone.tsx'
 import { messages } from './messages/index.ts'
+import { Note } from './note.tsx'
 
 /** First of all, each in its own name; the question needs no word that somebody might not read. */
 export function LanguagePage({
@@ -354,9 +356,9 @@ export function DeclinedPage() {
 /** Opening, or why not. */
 export function DoorPage({ problem, onAgain }: { problem: ClientProblem | null; onAgain: () => void }) {
   const t = useT(messages)
-  const offline =
-    problem !== null &&
-    ['offline', 'timeout', 'journal-unavailable', 'moved', 'unexpected', 'too-many'].includes(problem.code)
+  const where = useGoneTo()
+  const offline = problem !== null && (passing.has(problem.code) || problem.code === 'unexpected')
+  const gone = offline ? where : null
   if (problem === null)
     return (
       <Frame place={null}>
@@ -367,8 +369,8 @@ export function DoorPage({ problem, onAgain }: { problem: ClientProblem | null; 
     )
   return (
     <Frame place={null} actions={offline ? <Button onClick={onAgain}>{t('again')}</Button> : undefined}>
-      <Heading>{t(offline ? 'noServer' : 'noSeat')}</Heading>
-      <p className="lead">{t(offline ? 'noServerWhy' : 'noSeatWhy')}</p>
+      <Heading>{gone ?? t(offline ? 'noServer' : 'noSeat')}</Heading>
+      <p className="lead">{gone === null ? t(offline ? 'noServerWhy' : 'noSeatWhy') : <GoneHow />}</p>
     </Frame>
   )
 }

@@ -4,15 +4,17 @@ import type { Clock } from '@tablee/shared/wire/board'
 import type { SeatRound } from '@tablee/shared/wire/seat'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { useAdded, useReading, useServerNow, useTurning } from '../ui/clock.tsx'
-import { Icon, type IconName } from '../ui/icon.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { clockMessages } from '../ui/messages/index.ts'
 import { faceOf, restOfSecond } from '../ui/reading.ts'
 import { TableMark } from '../ui/table-mark.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { Text } from '../ui/voices/text.tsx'
 import { said, type TextInLang } from '../ui/voices/texts.ts'
+import { GoneNote } from './gone.tsx'
 import { isGuest } from './hall.ts'
 import { messages } from './messages/index.ts'
+import { Note } from './note.tsx'
 import { timeLeft } from './state.ts'
 
 export type SeatPlace = { readonly table: number; readonly seat: string | null; readonly seats: number }
@@ -83,6 +85,7 @@ export function Frame({
             {t('keepsNothingWhy')}
           </Note>
         )}
+        {place === null ? null : <GoneNote />}
         {above}
         {timed?.session === undefined ? null : <Earlier session={timed.session} state={timed.state} />}
         {children}
@@ -194,21 +197,3 @@ function Earlier({ session, state }: { session: NonNullable<SeatRound['session']
     </p>
   )
 }
-
-/** An icon and what it says: who sees this and when, what is kept, what happened. */
-export const Note = ({
-  icon,
-  tone,
-  live = false,
-  children,
-}: {
-  icon: IconName
-  tone?: 'offline' | 'error' | 'news'
-  live?: boolean
-  children: ReactNode
-}) => (
-  <div className={tone === undefined ? 'note' : `note ${tone}`} role={live ? 'status' : undefined}>
-    <Icon name={icon} />
-    <p>{children}</p>
-  </div>
-)

@@ -6,12 +6,14 @@ import { Text } from '../ui/voices/text.tsx'
 import { said } from '../ui/voices/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { clockMessages } from '../ui/messages/index.ts'
+import { useGone } from '../ui/gone.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
-import { Frame, Heading, Note, type SeatPlace } from './frame.tsx'
+import { Frame, Heading, type SeatPlace } from './frame.tsx'
 import type { LeftOver } from './carried.ts'
 import { isMoved, tableElsewhere } from './hall.ts'
 import { Languages } from './languages.tsx'
 import { messages } from './messages/index.ts'
+import { Note } from './note.tsx'
 import { LeftTexts } from './moved.tsx'
 import type { Left } from './storage.ts'
 import { TableSign } from './table-sign.tsx'
@@ -33,6 +35,8 @@ export type HomeProps = {
   /** What was not sent when this phone lost its seat, and came back. */
   readonly left?: Left | null
   readonly onWipe?: () => void
+  /** What this phone holds and nobody else: to be copied where its dialogue has gone away. */
+  readonly unsent?: Left['texts']
   /** What was begun and is asked nowhere any more. */
   readonly over?: LeftOver | null
   readonly onDrop?: () => void
@@ -56,6 +60,7 @@ export function HomeScreen({
   onConsent,
   onLang,
   left = null,
+  unsent = [],
   onWipe,
   over = null,
   onDrop,
@@ -65,6 +70,7 @@ export function HomeScreen({
   const clocks = useT(clockMessages)
   const toDo = views.filter(isToDo)
   const done = views.filter((view) => !isToDo(view))
+  const gone = useGone()
   const { session } = answer
   const ended = isOver(answer)
   return (
@@ -98,7 +104,12 @@ export function HomeScreen({
           <p className="lead">{t('nothingToDo')}</p>
         </>
       )}
-      {online ? null : (
+      {gone === null || unsent.length === 0 ? null : (
+        <section className="mine">
+          <LeftTexts texts={unsent} />
+        </section>
+      )}
+      {online || gone !== null ? null : (
         <Note icon="kept" tone="offline" live>
           <b>{t('noLine')}</b> {waiting > 0 ? t('waitsWhy') : t('noLineWhy')}
         </Note>

@@ -7,9 +7,9 @@ import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { languageName } from '../ui/language-name.ts'
 import { forLanguage } from '../ui/materials/choose.ts'
-import { Note } from './frame.tsx'
 import type { SeatMaterials } from './materials.ts'
 import { messages } from './messages/index.ts'
+import { Note } from './note.tsx'
 
 /** `lang`: what is read here; `dialogue`: what there is at least. */
 export function Leaflets({

@@ -2,8 +2,9 @@
 import { useRef, useState } from 'react'
 import { direction, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
-import { Frame, Heading, Note } from './frame.tsx'
+import { Frame, Heading } from './frame.tsx'
 import { messages } from './messages/index.ts'
+import { Note } from './note.tsx'
 import type { Left } from './storage.ts'
 
 export function MovedScreen({

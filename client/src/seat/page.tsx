@@ -6,6 +6,7 @@ import { useLanguage } from '../i18n/index.tsx'
 import { frameFor } from '@tablee/shared/i18n/language'
 import { openApi, type Answer, type ClientProblem } from '../link/api.ts'
 import { atTheDoor, forgetSeat, keepSeat, knownSeat, leaveDoor, seatsHere, type Session } from '../link/session.ts'
+import { Whereabouts } from '../ui/gone.tsx'
 import { BackPage, DeclinedPage, DoorPage, type SeatHere } from './entrance.tsx'
 import type { World } from './sync.ts'
 import { MovedScreen } from './moved.tsx'
@@ -45,7 +46,17 @@ function forgetHere(world: World, from: Session): void {
   }
 }
 
+/** `/seat`, of whoever sits in front just now: where their dialogue is by now is said of theirs alone. */
 export function Seat({ world }: { world: World }) {
+  const [dialogue, setDialogue] = useState<string | null>(null)
+  return (
+    <Whereabouts dialogue={dialogue}>
+      <Phone world={world} onFront={setDialogue} />
+    </Whereabouts>
+  )
+}
+
+function Phone({ world, onFront }: { world: World; onFront: (dialogue: string | null) => void }) {
   const [{ door, seats, session }, setHere] = useState(() => hereNow(world))
   const [busy, setBusy] = useState(false)
   const [left, setLeft] = useState<Left | null>(() => storage.loadLeft(world.local))
@@ -128,6 +139,7 @@ export function Seat({ world }: { world: World }) {
   // The seat in front has a line of its own; what the others of this phone wait to send goes all the same.
   const front = sat === null ? null : (session?.session ?? null)
   useEffect(() => sendForOthers(world, front), [world, front])
+  useInFront(session ?? door, onFront)
   const wipe = (gone: Left) => {
     storage.wipeLeft(world.local, gone)
     setLeft((before) => (before?.seat === gone.seat ? { ...before, texts: [] } : before))
@@ -200,6 +212,12 @@ export function Seat({ world }: { world: World }) {
       onLeft={(gone) => lost(session, gone)}
     />
   )
+}
+
+/** Tells of which dialogue the person in front is. */
+function useInFront(who: Session | null, tell: (dialogue: string | null) => void): void {
+  const dialogue = who?.me.dialogue ?? null
+  useEffect(() => tell(dialogue), [dialogue, tell])
 }
 
 /** Seats of others who share this phone. */

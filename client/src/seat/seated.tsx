@@ -12,15 +12,16 @@ import { readingOf, said, writable } from '../ui/voices/texts.ts'
 import { AnswerScreen } from './answer.tsx'
 import { ConsentScreen } from './consent.tsx'
 import { leftOver } from './carried.ts'
-import { dropped, handedIn, marked, reopened, typed, type Drafts, type SheetDraft } from './drafts.ts'
+import { dropped, handedIn, marked, reopened, typed, unsentTexts, type Drafts, type SheetDraft } from './drafts.ts'
 import { useFilmWords } from './film-words.tsx'
-import { AboveAll, HallClock, Keeps, Note, type SeatPlace } from './frame.tsx'
+import { AboveAll, HallClock, Keeps, type SeatPlace } from './frame.tsx'
 import { isMoved } from './hall.ts'
 import { HomeScreen } from './home.tsx'
 import { Leaflets } from './leaflets.tsx'
 import { useSeatMaterials } from './materials.ts'
 import { openSync, type SeatNow, type World } from './sync.ts'
 import { messages } from './messages/index.ts'
+import { Note } from './note.tsx'
 import { keepLang, langOf, type Left } from './storage.ts'
 import {
   answersOf,
@@ -132,6 +133,7 @@ export function Seated({
           film={film}
           toRead={shown === null ? null : <Leaflets {...shown} lang={own} dialogue={answer.langs[0] ?? own} />}
           left={before}
+          unsent={unsentTexts(drafts)}
           onWipe={onWipe}
           {...overOf(now, sync)}
           onRound={(one) => setFocus(focusOn(one.name, views))}

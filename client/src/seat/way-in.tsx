@@ -3,7 +3,9 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { newId, type CommandId, type SeatCode } from '@tablee/shared/ids'
 import type { SeatAnswer, SeatsAnswer, SitRequest } from '@tablee/shared/wire/seat'
 import { useLanguage } from '../i18n/index.tsx'
-import { openApi, type ClientProblem } from '../link/api.ts'
+import { seatHeld } from '../hold/retry.ts'
+import { useAgain } from '../hold/use-again.ts'
+import { openApi, passing, type ClientProblem } from '../link/api.ts'
 import type { Session } from '../link/session.ts'
 import { readingOf } from '../ui/voices/texts.ts'
 import { ConsentPageScreen, DoorPage, LanguagePage, SeatPage, type Wishes } from './entrance.tsx'
@@ -24,6 +26,18 @@ const withTaken = (answer: SeatsAnswer, elsewhere: readonly string[]): SeatsAnsw
   ...answer,
   seats: answer.seats.map((one) => (elsewhere.includes(one.seat) ? { ...one, taken: true } : one)),
 })
+
+/** Once, and again by itself for as long as nobody could answer. */
+function useLooking(world: World, problem: ClientProblem | null, look: () => Promise<void>): void {
+  const asked = useRef(false)
+  useEffect(() => {
+    if (asked.current) return
+    asked.current = true
+    void look()
+  })
+  const waits = problem !== null && passing.has(problem.code) ? problem : null
+  useAgain(waits, look, seatHeld, { ...world, chance: () => (world.random(1)[0] ?? 0) / 255 })
+}
 
 /** Language, seat, consent. Anyone who sits already (a reload, another tab) is let through. */
 export function WayIn({
@@ -62,7 +76,6 @@ export function WayIn({
     return over
   }
   async function look() {
-    setProblem(null)
     // Nobody has sat here yet, as far as this phone knows.
     if (session.me.seat === null && command.current === null) return seats()
     const mine = await api.get<SeatAnswer>('/api/seat')
@@ -73,19 +86,21 @@ export function WayIn({
   }
   async function seats() {
     const found = await api.get<SeatsAnswer>('/api/seats')
-    if (found.ok) setAbout(withTaken(found.value, elsewhere))
-    else if (!gone(found.problem)) setProblem(found.problem)
+    if (found.ok) {
+      // That a seat was taken meanwhile stays said.
+      setProblem((now) => (now !== null && passing.has(now.code) ? null : now))
+      setAbout(withTaken(found.value, elsewhere))
+    } else if (!gone(found.problem)) setProblem(found.problem)
   }
-  const asked = useRef(false)
-  useEffect(() => {
-    if (asked.current) return
-    asked.current = true
+  function lookAnew(): void {
+    setProblem(null)
     void look()
-  })
+  }
+  useLooking(world, about === null ? problem : null, look)
 
   const place: SeatPlace = { table: about?.tableNumber ?? 0, seat, seats: about?.seats.length ?? 0 }
   if (about === null || about.consent === null)
-    return <DoorPage problem={about === null ? problem : { code: 'not-signed-in' }} onAgain={() => void look()} />
+    return <DoorPage problem={about === null ? problem : { code: 'not-signed-in' }} onAgain={lookAnew} />
   const page = about.consent
   if (lang === null)
     return <LanguagePage langs={about.langs} place={place} onChoose={(chosen) => onLang(chosen, about.langs)} />
@@ -126,7 +141,7 @@ export function WayIn({
     waiting.current?.()
     setSeat(null)
     // A request whose answer was lost may have taken the first seat: then it is theirs, and no other is taken beside it.
-    void look()
+    lookAnew()
     command.current = null
   }
   async function sit(wishes: Wishes, isAsking = false) {

@@ -9,8 +9,9 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Light } from '../ui/light.tsx'
 import type { SheetDraft } from './drafts.ts'
-import { Frame, Heading, Keeps, Note, type SeatPlace, type Timed } from './frame.tsx'
+import { Frame, Heading, Keeps, type SeatPlace, type Timed } from './frame.tsx'
 import { messages } from './messages/index.ts'
+import { Note } from './note.tsx'
 import { isUnsent, sheetOf, type RoundView } from './state.ts'
 
 /** The longest words of a board: what is written here is to become some. */

@@ -274,6 +274,7 @@ export function sentenceOf(
     case 'timeout':
       return ['slow']
     case 'offline':
+    case 'moved':
     case 'too-many':
       return ['offline']
     case 'unreadable':

@@ -6,6 +6,7 @@ import { useLanguage, useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
 import { HallHead } from '../ui/hall/head.tsx'
+import { useGone } from '../ui/gone.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { CodingsIn } from './codings-in.tsx'
 import { Detail } from './detail.tsx'
@@ -25,6 +26,7 @@ export function sentenceOf({
     case 'offline':
     case 'timeout':
     case 'too-many':
+    case 'moved':
       return ['unanswered', 'unansweredHelp']
     case 'journal-unavailable':
       return ['notTaken', 'notTakenHelp']
@@ -87,7 +89,9 @@ export function Screen(props: ScreenProps) {
     time: (at) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(at),
   }
   const entry = entries?.find((one) => one.hash === chosen) ?? null
-  const trouble = problem ? sentenceOf(problem) : null
+  const gone = useGone()
+  // Above the page stands where its dialogue is: that nobody answers here is the same news.
+  const trouble = problem && (gone === null || problem.problem.code !== 'moved') ? sentenceOf(problem) : null
   return (
     <Frame title="" about={about}>
       {trouble ? (

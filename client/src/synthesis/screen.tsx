@@ -4,6 +4,7 @@ import type { ThemesTold } from '@tablee/shared/wire/synthesis'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
+import { useGone } from '../ui/gone.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Book } from './book.tsx'
 import { Cover, type Shown } from './cover.tsx'
@@ -54,6 +55,7 @@ export function Screen({
   onMore: () => void
   start?: Start
 }) {
+  const gone = useGone()
   const t = useT(messages)
   const desk = useDesk(port, told)
   const [shown, setShown] = useState<Shown | null>(start.shown ?? null)
@@ -92,7 +94,7 @@ export function Screen({
         ))}
       </nav>
       <Head about={about} here="/themes" sent={desk.sent} />
-      {problem !== null || failing ? (
+      {gone === null && (problem !== null || failing) ? (
         <Notice tone="offline" icon="refused" happened={t('unanswered')}>
           {t('unansweredHelp')}
         </Notice>

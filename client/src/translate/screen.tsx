@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { PageLanguage } from '../ui/hall/page-language.tsx'
 import { Light } from '../ui/light.tsx'
 import { languageName } from '../ui/language-name.ts'
+import { useGone } from '../ui/gone.tsx'
 import { problemMessages } from '../ui/messages/index.ts'
 import { problemSentence } from '../ui/problem-sentence.ts'
 import { Wordmark } from '../ui/wordmark.tsx'
@@ -237,12 +238,18 @@ function State({
 }) {
   const t = useT(messages)
   const says = useT(problemMessages)
+  const gone = useGone()
   const begun = Object.keys(drafts).length
   const why = failing ?? problem
   // What has not left says so first: it goes by itself.
   if (unsent.length > 0 && why !== null) return <Light shape="kept">{t('unsent', { n: unsent.length })}</Light>
   if (unsent.length > 0) return <Light shape="saving">{t('saving')}</Light>
-  if (why !== null) return <Light shape="kept">{problemSentence(says, why)}</Light>
+  if (why !== null)
+    return (
+      <Light shape="kept">
+        {problemSentence(says, gone !== null && why.code === 'moved' ? { code: 'offline' } : why)}
+      </Light>
+    )
   // What was saved and is a draft again is said wherever the work is by now.
   const refused = texts.filter((one) => drafts[keyOf(one)]?.refused === true)
   const free = refused.find((one) => !one.taken && one !== current)

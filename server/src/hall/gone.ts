@@ -2,18 +2,9 @@
 import type { DialogueId } from '@tablee/shared/ids'
 import { Refused } from '../access/allow.ts'
 import type { Directory } from '../directory/directory.ts'
-import { readMark } from '../move/mark.ts'
+import { toldOf } from '../move/mark.ts'
 import type { Elsewhere } from '../move/settle.ts'
 import type { Logger } from '../ops/logger.ts'
-
-/** As far as people may be told: a folder's name or a database's opens nothing for them. */
-const toldOf = (where: string): string | null => (/^https?:/.test(where) ? where : null)
-
-/** Of what stands beside a hall of a cluster (`move/mark`): null where it was not moved away, or is only on its way. */
-export function movedIn(written: string | null): { readonly to: string | null } | null {
-  const mark = readMark(written)
-  return mark?.is === 'moved' ? { to: toldOf(mark.where) } : null
-}
 
 /** `learn`: opens the hall for as long as it takes to know what leads there, and writes nothing. */
 export function createGone(directory: Directory, logger: Logger, learn: (dialogue: DialogueId) => Promise<void>) {

@@ -32,3 +32,12 @@ export function placeOf(url: string): string {
   const { hostname, port, pathname } = new URL(url)
   return `postgres://${hostname}${port === '' ? '' : `:${port}`}${pathname}`
 }
+
+/** As far as people may be told: a folder's name or a database's opens nothing for them. */
+export const toldOf = (where: string): string | null => (/^https?:/.test(where) ? where : null)
+
+/** Of what stands beside a hall of a cluster: null where it was not moved away, or is only on its way. */
+export function movedIn(text: string | null): { readonly to: string | null } | null {
+  const mark = readMark(text)
+  return mark?.is === 'moved' ? { to: toldOf(mark.where) } : null
+}

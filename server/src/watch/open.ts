@@ -12,7 +12,7 @@ import { createChanges } from './changes.ts'
 import { watchDialogue } from './dialogue.ts'
 import { patience } from './freshness.ts'
 import { createPhotos } from './photos.ts'
-import type { Log, Signs } from './ports.ts'
+import type { Gone, Log, Signs } from './ports.ts'
 import type { Asked } from './routes.ts'
 
 /** How often (ms) the log is asked who has which hall: of a change of hands everybody here has to know within a second. */
@@ -36,6 +36,8 @@ type Parts = {
 export function createOpen({ log, signs, waiting, timers, clock, now, logger, meters }: Parts) {
   const refused = meters.counter('tablee_watch_refused_joins_total', 'Who was sent away because the log was not heard')
   const open = new Map<DialogueId, Asked & { used: number }>()
+  /** Out of the cluster, as the log said last. */
+  const moved = new Map<DialogueId, Gone>()
   const warn = (detail: object, message: string): void => logger.warn(detail, message)
 
   function begin(dialogue: DialogueId): Asked & { used: number } {
@@ -70,7 +72,16 @@ export function createOpen({ log, signs, waiting, timers, clock, now, logger, me
     try {
       const owners = await log.owners([...open.keys()])
       answered = asked
-      for (const [dialogue, { watched }] of open) watched.owned(owners.get(dialogue) ?? null, asked)
+      for (const [dialogue, { watched }] of open) {
+        const is = owners.get(dialogue) ?? null
+        const gone = is !== null && 'to' in is ? is : null
+        if (gone === null) moved.delete(dialogue)
+        else if (!moved.has(dialogue)) {
+          moved.set(dialogue, gone)
+          waiting.wake(...topicsWatched(dialogue))
+        }
+        watched.owned(is !== null && 'to' in is ? null : is, asked)
+      }
     } catch (cause) {
       warn({ cause: String(cause) }, 'watch: the log does not answer')
     } finally {
@@ -90,6 +101,7 @@ export function createOpen({ log, signs, waiting, timers, clock, now, logger, me
         if (asked.watched.rooms > 0 || now() - asked.used < idle) continue
         end(asked)
         open.delete(dialogue)
+        moved.delete(dialogue)
       }
     }),
     timers.every(5_000, () => open.forEach(({ photos }) => photos.tidy())),
@@ -100,6 +112,8 @@ export function createOpen({ log, signs, waiting, timers, clock, now, logger, me
     /** Throws where nothing of it may be told just now. */
     standing(dialogue: DialogueId): Asked {
       const asked = at(dialogue)
+      const gone = moved.get(dialogue)
+      if (gone !== undefined) throw new Refused({ code: 'moved', ...gone })
       if (asked.watched.standing() === 'open') return asked
       refused.add()
       throw new Refused({ code: 'journal-unavailable' })

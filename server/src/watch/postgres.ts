@@ -6,7 +6,8 @@
 import type { DialogueId } from '@tablee/shared/ids'
 import postgres, { type Sql } from 'postgres'
 import type { Timers } from '../view/ports.ts'
-import type { Log, Owner } from './ports.ts'
+import { movedIn } from '../move/mark.ts'
+import type { Gone, Log, Owner } from './ports.ts'
 import { inTime } from './time.ts'
 
 /** A session that gave no answer by then (ms) is left, and another one is opened: a cable that was pulled says nothing for minutes. */
@@ -20,6 +21,18 @@ export type PostgresLog = Log & {
   /** Resolves once Postgres has said what time it is; rejects where it does not answer. */
   ask(): Promise<void>
   close(): Promise<void>
+}
+
+type Row = {
+  readonly dialogue: string
+  readonly moved: string | null
+  readonly epoch: number
+} & ({ readonly node: string; readonly address: string } | { readonly node: null; readonly address: null })
+
+/** Nothing of one that is only on its way: nobody has it just now. */
+function said({ dialogue, moved, node, address, epoch }: Row): [DialogueId, Owner | Gone][] {
+  const is = moved === null ? (node === null ? null : { node, address, epoch }) : movedIn(moved)
+  return is === null ? [] : [[dialogue as DialogueId, is]]
 }
 
 const connect = (url: string): Sql =>
@@ -78,8 +91,8 @@ export function postgresLog(url: string, timers: Timers, monotonic: () => number
       asked(async (session) => {
         const [rows] = await Promise.all([
           // Where nobody has it just now, whoever lives takes it when it is asked; whoever had it, if that one does.
-          session<{ dialogue: string; node: string; address: string; epoch: number }[]>`
-            SELECT hall.dialogue, hall.epoch::float8 AS epoch,
+          session<Row[]>`
+            SELECT hall.dialogue, hall.moved, hall.epoch::float8 AS epoch,
                    coalesce(held.node, alive.id) AS node, coalesce(held.address, alive.address) AS address
             FROM tablee.hall
             LEFT JOIN LATERAL (SELECT hall.node, hall.address WHERE hall.until > now()) held ON true
@@ -88,12 +101,10 @@ export function postgresLog(url: string, timers: Timers, monotonic: () => number
               WHERE hall.until <= now() AND kind = 'hall' AND seen > now() - interval '10 seconds'
               ORDER BY (id = hall.node) DESC, seen DESC LIMIT 1) alive ON true
             WHERE hall.dialogue = ANY (string_to_array(${dialogues.join(',')}, ','))
-              AND hall.moved IS NULL AND coalesce(held.address, alive.address) IS NOT NULL`,
+              AND (hall.moved IS NOT NULL OR coalesce(held.address, alive.address) IS NOT NULL)`,
           time(session),
         ])
-        return new Map<DialogueId, Owner>(
-          rows.map(({ dialogue, node, address, epoch }) => [dialogue as DialogueId, { node, address, epoch }]),
-        )
+        return new Map(rows.flatMap(said))
       }),
     close: () => sql.end({ timeout: 1 }),
   }

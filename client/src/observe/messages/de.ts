@@ -39,6 +39,7 @@ export const messages: Sentences<typeof en.messages> = {
   offlineWhat: 'Was Sie sehen, ist von {time}. Sobald die Verbindung zurück ist, geht es von selbst weiter.',
   offlineNever: 'Sobald die Verbindung zurück ist, geht es von selbst weiter.',
   gone: 'Dieser Dialog ist inzwischen hier: {to}.',
+  goThere: 'Dort öffnen',
   noTables: 'Noch arbeitet kein Tisch.',
   choose: 'Einen Tisch wählen, um ihn groß zu sehen.',
   dim: 'Saal dunkel',

@@ -3,7 +3,7 @@ import { sayBadFile } from '@tablee/shared/formats/said/said'
 import type { PartnerBrought } from '@tablee/shared/wire/partner'
 import { useState } from 'react'
 import { useLanguage, useList, useT } from '../../i18n/index.tsx'
-import type { ClientProblem } from '../../link/api.ts'
+import { passing, type ClientProblem } from '../../link/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { FileChooser } from '../../ui/file-chooser.tsx'
 import { partnerMessages } from './messages/index.ts'
@@ -39,7 +39,7 @@ export function Bring({ port }: { port: PartnerPort }) {
     setState({ at: 'bringing', file, id, found })
     const answer = await port.bring(file.name, file.bytes, language, id)
     if (answer.ok) setState({ at: 'brought', title: answer.value.title })
-    else if (answer.problem.code === 'offline') setState({ at: 'looked', file, id, found })
+    else if (passing.has(answer.problem.code)) setState({ at: 'looked', file, id, found })
     else setState({ at: 'refused', problem: answer.problem })
   }
   return (
@@ -81,10 +81,10 @@ export function BringShown({
         return t(
           problem.code === 'too-large'
             ? 'tooLarge'
-            : problem.code === 'offline'
-              ? 'notNow'
-              : problem.code === 'unreadable'
-                ? 'unreadable'
+            : problem.code === 'unreadable'
+              ? 'unreadable'
+              : passing.has(problem.code)
+                ? 'notNow'
                 : 'notTaken',
         )
       }

@@ -128,6 +128,12 @@ export const messages: Sentences<typeof en.messages> = {
     'Hören Sie zu, reden Sie mit. Wenn es etwas zu schreiben oder abzustimmen gibt, erscheint es hier von selbst.',
   filmPlays: 'Der Saal sieht einen Film.',
   readAlong: 'Mitlesen, was gesagt wird',
+  goneTo: 'Dieser Dialog ist inzwischen hier: {to}.',
+  goneAway: 'Dieser Dialog ist inzwischen auf einem anderen Server.',
+  goneHow:
+    'Machen Sie dort mit der Karte Ihres Tisches weiter. Was noch nicht gesendet ist, bleibt hier: Schreiben Sie es dort noch einmal.',
+  goneAsk: 'Nichts ist verloren. Fragen Sie an Ihrem Tisch nach seiner Adresse.',
+  goneOpen: 'Dort öffnen',
   noLine: 'Gerade keine Verbindung.',
   noLineWhy: 'Die Seite macht von selbst weiter, sobald sie wieder da ist.',
   toRead: 'Zum Lesen',

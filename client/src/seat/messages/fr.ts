@@ -125,6 +125,12 @@ export const messages: Sentences<typeof en.messages> = {
   nothingToDo: 'Écoutez et parlez. Quand il y aura quelque chose à écrire ou à voter, cela apparaîtra ici tout seul.',
   filmPlays: 'La salle regarde un film.',
   readAlong: 'Lire ce qui est dit',
+  goneTo: 'Ce dialogue est maintenant ici : {to}.',
+  goneAway: 'Ce dialogue est maintenant sur un autre serveur.',
+  goneHow:
+    'Continuez là-bas avec la carte de votre table. Ce qui n’est pas encore envoyé reste ici : écrivez-le là-bas une nouvelle fois.',
+  goneAsk: 'Rien n’est perdu. Demandez son adresse à votre table.',
+  goneOpen: 'L’ouvrir là-bas',
   noLine: 'Pas de connexion pour l’instant.',
   noLineWhy: 'Cette page reprend toute seule à son retour.',
   toRead: 'À lire',

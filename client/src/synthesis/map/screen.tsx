@@ -6,6 +6,7 @@ import { useLanguage, useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { HallRow, type Stance } from '../../ui/hall/row.tsx'
+import { useGone } from '../../ui/gone.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { useNarrow } from '../../ui/use-narrow.ts'
 import { Head } from '../frame.tsx'
@@ -131,6 +132,7 @@ export function Screen({
   onSession: (session: number) => void
   start?: Start
 }) {
+  const gone = useGone()
   const t = useT(messages)
   const narrow = useNarrow(narrowest)
   const joining = useJoining(port, told, start.hand)
@@ -176,7 +178,7 @@ export function Screen({
   return (
     <div className={list ? 'hm listed' : 'hm'}>
       <Head about={about} here="/hall-map" sent={joining.sent} />
-      {problem !== null || failing ? (
+      {gone === null && (problem !== null || failing) ? (
         <Notice tone="offline" icon="refused" happened={t('unanswered')}>
           {t('unansweredHelp')}
         </Notice>

@@ -7,6 +7,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { useLanguage, useList, useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
 import { Button } from '../../ui/button.tsx'
+import { useGone } from '../../ui/gone.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { useNarrow } from '../../ui/use-narrow.ts'
 import { VisionIcon } from '../../ui/vision-icon.tsx'
@@ -108,6 +109,7 @@ export function Screen({
   onSession: (session: string) => void
   start?: Start
 }) {
+  const gone = useGone()
   const t = useT(messages)
   const kinds = useT(visionMessages)
   const { language } = useLanguage()
@@ -138,7 +140,7 @@ export function Screen({
   return (
     <div className="hv">
       <Head about={about} here="/hall-vision" sent={joining.sent} />
-      {problem !== null || joining.sent.failing ? (
+      {gone === null && (problem !== null || joining.sent.failing) ? (
         <Notice tone="offline" icon="refused" happened={t('unanswered')}>
           {t('unansweredHelp')}
         </Notice>

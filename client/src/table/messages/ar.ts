@@ -135,7 +135,7 @@ export const messages: Sentences<typeof en.messages> = {
   offlinePage: 'نصّكم محفوظ في هذه الصفحة وسيُرسل عند عودة الاتصال.',
   offlineKeepWriting: 'تابعوا الكتابة.',
   offlineKeepOpen: 'تابعوا الكتابة، ولا تغلقوا هذه الصفحة.',
-  goneKeepsHere: 'تابعوا هناك ببطاقتكم. ما تكتبونه هنا يبقى على هذا الجهاز.',
+  goneKeepsHere: 'تابعوا هناك ببطاقتكم. ما لم يُحفظ بعد يبقى على هذا الجهاز: انسخوه إلى هناك.',
   whatIsKept: 'ما المحفوظ هنا',
   tryAgain: 'إعادة المحاولة',
   storageDown: 'لا يمكن حفظ نصّ جديد الآن.',

@@ -96,7 +96,8 @@ export const messages: Sentences<typeof en.messages> = {
   offlinePage: 'Ihr Text bleibt in dieser Seite und wird gesendet, sobald die Verbindung da ist.',
   offlineKeepWriting: 'Schreiben Sie weiter.',
   offlineKeepOpen: 'Schreiben Sie weiter; schließen Sie diese Seite nicht.',
-  goneKeepsHere: 'Machen Sie dort mit Ihrer Karte weiter. Was Sie hier schreiben, bleibt auf diesem Gerät.',
+  goneKeepsHere:
+    'Machen Sie dort mit Ihrer Karte weiter. Was noch nicht gespeichert ist, bleibt auf diesem Gerät: Kopieren Sie es dorthin.',
   whatIsKept: 'Was hier aufbewahrt ist',
   tryAgain: 'Noch einmal versuchen',
   storageDown: 'Neuer Text kann gerade nicht gespeichert werden.',

@@ -92,7 +92,7 @@ export const messages = {
   offlinePage: 'Your text is kept in this page and will be sent when you reconnect.',
   offlineKeepWriting: 'Keep writing.',
   offlineKeepOpen: 'Keep writing; do not close this page.',
-  goneKeepsHere: 'Go on there with your card. What you type here stays on this device.',
+  goneKeepsHere: 'Go on there with your card. What is not saved yet stays on this device: copy it there.',
   whatIsKept: 'What is kept here',
   tryAgain: 'Try again',
   storageDown: 'New text cannot be saved just now.',

@@ -94,7 +94,7 @@ export const messages: Sentences<typeof en.messages> = {
   offlinePage: 'Su texto queda en esta página y se enviará al volver la conexión.',
   offlineKeepWriting: 'Siga escribiendo.',
   offlineKeepOpen: 'Siga escribiendo; no cierre esta página.',
-  goneKeepsHere: 'Siga allí con su tarjeta. Lo que escriba aquí se queda en este dispositivo.',
+  goneKeepsHere: 'Siga allí con su tarjeta. Lo que aún no se ha guardado se queda en este dispositivo: cópielo allí.',
   whatIsKept: 'Qué está guardado aquí',
   tryAgain: 'Reintentar',
   storageDown: 'Ahora no se puede guardar texto nuevo.',

@@ -95,7 +95,8 @@ export const messages: Sentences<typeof en.messages> = {
   offlinePage: 'Votre texte est gardé dans cette page et partira dès le retour du réseau.',
   offlineKeepWriting: 'Continuez d’écrire.',
   offlineKeepOpen: 'Continuez d’écrire ; ne fermez pas cette page.',
-  goneKeepsHere: 'Continuez là-bas avec votre carte. Ce que vous écrivez ici reste sur cet appareil.',
+  goneKeepsHere:
+    'Continuez là-bas avec votre carte. Ce qui n’est pas encore enregistré reste sur cet appareil : copiez-le là-bas.',
   whatIsKept: 'Ce qui est gardé ici',
   tryAgain: 'Réessayer',
   storageDown: 'Le nouveau texte ne peut pas être enregistré pour l’instant.',

@@ -6,9 +6,11 @@ import { boardNow } from '@tablee/shared/wire/editor'
 import { useEffect, useState } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
-import { goneTo } from '../../ui/gone-to.ts'
+import { useGone } from '../../ui/gone.tsx'
+import { GoThere } from '../../ui/gone-strip.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { problemMessages } from '../../ui/messages/index.ts'
+import { problemSentence } from '../../ui/problem-sentence.ts'
 import { useOffer } from '../back/offer.tsx'
 import { keep } from '../map/card.tsx'
 import { useTable } from '../context.ts'
@@ -52,11 +54,7 @@ export function Notices({ led, left, typed, onMove, onOpen, release, secure }: P
     const timer = setTimeout(() => setLate(true), calm)
     return () => clearTimeout(timer)
   }, [away])
-  const [gone, setGone] = useState<string | null>(null)
-  useEffect(() => {
-    if (!away) setGone(null)
-    else if (problem !== null) setGone(goneTo(problem, location.origin))
-  }, [away, problem])
+  const gone = useGone()
   const silent = useLate(light.kind === 'unread' ? light.since : null, calm)
   const [silentRead, setSilentRead] = useState(false)
   const [renewedRead, setRenewedRead] = useState<number | null>(null)
@@ -159,13 +157,16 @@ export function Notices({ led, left, typed, onMove, onOpen, release, secure }: P
       <Notice
         tone="offline"
         icon="kept"
-        happened={gone === null ? t('tableOffline') : problems('moved-to', { to: gone })}
+        happened={gone === null ? t('tableOffline') : problemSentence(problems, { code: 'moved', ...gone })}
         actions={
-          light.kind === 'kept' && light.n > 0 ? (
-            <Button onClick={() => act.set({ dialog: { kind: 'kept' } })}>{t('whatIsKept')}</Button>
-          ) : (
-            <Button onClick={() => link.retry()}>{t('tryAgain')}</Button>
-          )
+          <>
+            {gone === null || gone.to === null ? null : <GoThere to={gone.to} />}
+            {light.kind === 'kept' && light.n > 0 ? (
+              <Button onClick={() => act.set({ dialog: { kind: 'kept' } })}>{t('whatIsKept')}</Button>
+            ) : gone === null ? (
+              <Button onClick={() => link.retry()}>{t('tryAgain')}</Button>
+            ) : null}
+          </>
         }
       >
         {gone === null

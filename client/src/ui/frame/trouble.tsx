@@ -1,7 +1,13 @@
 /** Why somebody could not come in, and what to do: a sentence each, nothing technical. */
 import type { Problem } from '@tablee/shared/problem'
+import { goneIn } from '../../hold/whereabouts.ts'
 import { useT } from '../../i18n/index.tsx'
+import { GoThere } from '../gone-strip.tsx'
+import { useGone } from '../gone.tsx'
 import { frameMessages } from './messages/index.ts'
+
+/** Whoever comes again may be let in. */
+const passing: ReadonlySet<string> = new Set(['offline', 'timeout', 'journal-unavailable', 'moved'])
 
 /** `alone`: nothing else stands on the page, so what happened is its heading. */
 export function Trouble({
@@ -15,15 +21,20 @@ export function Trouble({
 }) {
   const t = useT(frameMessages)
   const wait = problem.code === 'too-many' || problem.code === 'code-unknown' ? problem.retryAfter : 0
+  const gone = goneIn(problem, location.origin)
+  // Above a page that stands open it is said already.
+  const above = useGone() !== null && !alone && !byCode
   const [happened, help] =
-    problem.code === 'moved'
-      ? [t('moved'), problem.to === null ? t('movedHelp') : t('movedTo', { to: problem.to })]
-      : problem.code === 'offline' || problem.code === 'timeout' || problem.code === 'journal-unavailable'
+    gone !== null
+      ? [t('moved'), gone.to === null ? t('movedHelp') : t('movedTo', { to: gone.to })]
+      : passing.has(problem.code)
         ? [t('offline'), t('offlineHelp')]
         : byCode
           ? [t('codeWrong'), t('codeWrongHelp')]
           : [t('linkGone'), t('linkGoneHelp')]
   const until = wait > 0 ? t('wait', { n: Math.ceil(wait) }) : null
+  const there = gone === null || gone.to === null ? null : <GoThere to={gone.to} />
+  if (gone !== null && above) return null
   if (alone) {
     return (
       <div role="alert">
@@ -31,12 +42,16 @@ export function Trouble({
         <p className="lead">
           {help} {until}
         </p>
+        {there}
       </div>
     )
   }
   return (
-    <p className="trouble" role="alert">
-      <b>{happened}</b> {help} {until}
-    </p>
+    <div className="trouble" role="alert">
+      <p>
+        <b>{happened}</b> {help} {until}
+      </p>
+      {there}
+    </div>
   )
 }

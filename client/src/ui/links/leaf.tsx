@@ -5,6 +5,7 @@
 import './links.css'
 import type { LinkEntry } from '@tablee/shared/wire/access'
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { passing } from '../../hold/answer.ts'
 import { thisServer } from '../../hold/server-time.ts'
 import { thisPage } from '../../hold/world.ts'
 import { useLanguage, useT } from '../../i18n/index.tsx'
@@ -108,7 +109,7 @@ export function useAct() {
   return { busy, failed, act }
 }
 /** After these the same once more may go well. */
-const away: ReadonlySet<string> = new Set(['offline', 'timeout', 'too-many', 'journal-unavailable', 'unexpected'])
+const away: ReadonlySet<string> = new Set([...passing, 'unexpected'])
 
 export const Failed = ({ said }: { said: string | null }) => (
   <p role="alert" className="failed">

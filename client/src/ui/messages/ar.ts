@@ -157,6 +157,11 @@ export const problemMessages: Sentences<typeof en.problemMessages> = {
   other: 'تعذّر ذلك. لم يتغيّر شيء. حاولوا من جديد.',
 }
 
+export const goneMessages: Sentences<typeof en.goneMessages> = {
+  keeps: 'تابعوا هناك ببطاقتكم أو برابطكم. ما لم يُرسَل بعد يبقى في هذه الصفحة: انسخوه إلى هناك.',
+  open: 'افتحوه هناك',
+}
+
 export const undoMessages: Sentences<typeof en.undoMessages> = {
   pair: 'تراجع وإعادة',
   undo: 'تراجع',

@@ -132,6 +132,12 @@ export const problemMessages: Sentences<typeof en.problemMessages> = {
   other: 'Das ging nicht. Nichts wurde geändert; versuchen Sie es noch einmal.',
 }
 
+export const goneMessages: Sentences<typeof en.goneMessages> = {
+  keeps:
+    'Machen Sie dort mit Ihrer Karte oder Ihrem Link weiter. Was noch nicht gesendet ist, bleibt auf dieser Seite: Kopieren Sie es dorthin.',
+  open: 'Dort öffnen',
+}
+
 export const undoMessages: Sentences<typeof en.undoMessages> = {
   pair: 'Rückgängig und Wiederholen',
   undo: 'Rückgängig',

@@ -132,6 +132,12 @@ export const problemMessages = {
   other: 'It could not be done. Nothing was changed; try again.',
 }
 
+/** A dialogue that was moved to another address while its page stood open. */
+export const goneMessages = {
+  keeps: 'Go on there with your card or link. What is not sent yet stays on this page: copy it there.',
+  open: 'Open it there',
+}
+
 export const undoMessages = {
   pair: 'Undo and redo',
   undo: 'Undo',

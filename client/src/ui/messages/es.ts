@@ -129,6 +129,11 @@ export const problemMessages: Sentences<typeof en.problemMessages> = {
   other: 'No se pudo hacer. No cambió nada; pruebe otra vez.',
 }
 
+export const goneMessages: Sentences<typeof en.goneMessages> = {
+  keeps: 'Siga allí con su tarjeta o su enlace. Lo que aún no se ha enviado se queda en esta página: cópielo allí.',
+  open: 'Abrirlo allí',
+}
+
 export const undoMessages: Sentences<typeof en.undoMessages> = {
   pair: 'Deshacer y rehacer',
   undo: 'Deshacer',

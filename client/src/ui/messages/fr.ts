@@ -130,6 +130,12 @@ export const problemMessages: Sentences<typeof en.problemMessages> = {
   other: 'Cela n’a pas pu être fait. Rien n’a changé ; réessayez.',
 }
 
+export const goneMessages: Sentences<typeof en.goneMessages> = {
+  keeps:
+    'Continuez là-bas avec votre carte ou votre lien. Ce qui n’est pas encore envoyé reste sur cette page : copiez-le là-bas.',
+  open: 'L’ouvrir là-bas',
+}
+
 export const undoMessages: Sentences<typeof en.undoMessages> = {
   pair: 'Annuler et rétablir',
   undo: 'Annuler',

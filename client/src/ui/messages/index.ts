@@ -14,6 +14,7 @@ export const translatedMessages = { ar: ar.translatedMessages, de: de.translated
 export const languageMessages = { ar: ar.languageMessages, de: de.languageMessages, en: en.languageMessages, es: es.languageMessages, fr: fr.languageMessages } satisfies Catalogue<keyof typeof en.languageMessages>
 export const partMessages = { ar: ar.partMessages, de: de.partMessages, en: en.partMessages, es: es.partMessages, fr: fr.partMessages } satisfies Catalogue<keyof typeof en.partMessages>
 export const problemMessages = { ar: ar.problemMessages, de: de.problemMessages, en: en.problemMessages, es: es.problemMessages, fr: fr.problemMessages } satisfies Catalogue<keyof typeof en.problemMessages>
+export const goneMessages = { ar: ar.goneMessages, de: de.goneMessages, en: en.goneMessages, es: es.goneMessages, fr: fr.goneMessages } satisfies Catalogue<keyof typeof en.goneMessages>
 export const undoMessages = { ar: ar.undoMessages, de: de.undoMessages, en: en.undoMessages, es: es.undoMessages, fr: fr.undoMessages } satisfies Catalogue<keyof typeof en.undoMessages>
 export const signWords = { ar: ar.signWords, de: de.signWords, en: en.signWords, es: es.signWords, fr: fr.signWords } satisfies Catalogue<keyof typeof en.signWords>
 export const keyNames = { ar: ar.keyNames, de: de.keyNames, en: en.keyNames, es: es.keyNames, fr: fr.keyNames } satisfies Catalogue<keyof typeof en.keyNames>

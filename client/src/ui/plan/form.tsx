@@ -3,6 +3,7 @@ import './plan.css'
 import type { LinkEntry } from '@tablee/shared/wire/access'
 import type { Plan, PlanAnswer } from '@tablee/shared/wire/plan'
 import { useCallback, useState } from 'react'
+import { passing } from '../../hold/answer.ts'
 import { network } from '../../hold/retry.ts'
 import { useRead } from '../../hold/use-followed.ts'
 import { useT } from '../../i18n/index.tsx'
@@ -14,8 +15,6 @@ import { Field, Fields } from './fields.tsx'
 import { planMessages } from './messages/index.ts'
 import type { PlanKind, PlanPlaces, PlanPort, PlanTrouble } from './port.ts'
 
-/** After these nobody knows whether it was done: the same is sent again. */
-const away: ReadonlySet<string> = new Set(['offline', 'timeout', 'journal-unavailable', 'too-many'])
 const mostWhy = 200
 
 type Props = {
@@ -72,7 +71,7 @@ function Form({
   const [problem, setProblem] = useState<PlanTrouble | null>(null)
   const wished = commandOf(kind, draft, plan, places)
   // Of what nobody knows whether it arrived, nothing is written anew: it would be done twice.
-  const unknown = problem !== null && away.has(problem.code)
+  const unknown = problem !== null && passing.has(problem.code)
   async function send(): Promise<void> {
     if (wished === null || sending) return
     setSending(true)
@@ -80,7 +79,7 @@ function Form({
     setSending(false)
     if (answer.ok) return onDone(answer.value)
     setProblem(answer.problem)
-    if (away.has(answer.problem.code)) return
+    if (passing.has(answer.problem.code)) return
     setId(port.newId())
     onRefused()
   }
@@ -122,7 +121,7 @@ function Refused({ problem }: { problem: PlanTrouble }) {
   const said =
     problem.code === 'changed'
       ? t('changed')
-      : away.has(problem.code)
+      : passing.has(problem.code)
         ? t('offline')
         : problem.code === 'refused' && problem.why === 'it runs'
           ? t('runs')

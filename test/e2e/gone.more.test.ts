@@ -1,0 +1,64 @@
+/** Pages whose dialogue was moved to another address while they stood open, and pages that come while a hall is closed. */
+import { expect as shown, type Page } from '@playwright/test'
+import { describe, expect, it } from 'vitest'
+import { card, entered, haveBrowser, patience, sizes } from '../support/pages.ts'
+import { aHall, comers } from '../support/stories.ts'
+
+const see = shown.configure({ timeout: patience })
+const there = 'https://dialogue.example.org'
+/** What is answered over HTTP so is a line in the console of every browser. */
+const away = /status of 503/
+
+/** From now on the server says this to whatever the page asks, until what is returned is called. */
+async function answers(page: Page, problem: object): Promise<() => Promise<void>> {
+  const asked = '**/api/**'
+  await page.route(asked, (route) => route.fulfill({ status: 503, json: { problem } }))
+  return () => page.unroute(asked)
+}
+const moves = (page: Page) => answers(page, { code: 'moved', to: there })
+
+describe.skipIf(!haveBrowser)('a dialogue that went', () => {
+  const hall = aHall()
+  const { come } = comers(() => hall)
+
+  it('[MVE12] a card that is opened while its hall is closed comes in by itself', async () => {
+    const { page } = await come({ ...sizes.phone, expected: away })
+    const opens = await answers(page, { code: 'journal-unavailable' })
+    await page.goto(card(hall.server, 'head'))
+    await see(page.getByRole('heading', { name: 'No connection to the server.' })).toBeVisible()
+    await opens()
+    await see(page.locator('main.console header.top')).toBeVisible()
+    expect(page.url()).not.toContain('#')
+  })
+
+  it('[MVE11] a console says where its dialogue is, leads there without a secret, and goes on when it is back', async () => {
+    const { page } = await come({ ...sizes.laptop, expected: away })
+    const me = await entered(hall.server, page, 'head')
+    const path = `/d/${me.dialogue}/room/${me.sites?.[0]?.id ?? ''}`
+    const back = await moves(page)
+    await page.goto(`${hall.server.url}${path}?token=secret`)
+    await see(page.getByText(`This dialogue is at ${there} by now.`)).toBeVisible()
+    await see(page.getByRole('link', { name: 'Open it there' })).toHaveAttribute('href', `${there}${path}`)
+    await back()
+    await see(page.locator('main.console header.top')).toBeVisible()
+    await see(page.getByText('by now')).toHaveCount(0)
+  })
+
+  it('[MVE11, MVE12] a phone and who watches say so, too; the card that is printed for here leads there', async () => {
+    const phone = await come({ ...sizes.phone, expected: away })
+    await entered(hall.server, phone.page, 'citizen', 1)
+    const back = await moves(phone.page)
+    await phone.page.goto(`${hall.server.url}/seat`)
+    await see(phone.page.getByRole('heading', { name: `This dialogue is at ${there} by now.` })).toBeVisible()
+    await back()
+    await see(phone.page.getByRole('heading', { name: 'Language' })).toBeVisible()
+
+    const { page } = await come({ ...sizes.phone, expected: away })
+    await moves(page)
+    for (const link of [card(hall.server, 'observer'), card(hall.server, 'facilitator', 1)]) {
+      await page.goto(link)
+      const goes = page.getByRole('link', { name: 'Open it there' })
+      await see(goes).toHaveAttribute('href', link.replace(hall.server.url, there))
+    }
+  })
+})
