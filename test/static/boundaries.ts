@@ -114,6 +114,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'http',
       'journal',
       'journal/postgres',
+      'move',
       'materials',
       'ops',
       'photo',
@@ -265,7 +266,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     'ui/copies': ['ui', 'i18n', 'hold'],
     'ui/voices': ['ui', 'i18n'],
     'ui/figures': ['ui', 'i18n'],
-    'ui/frame': ['ui', 'i18n'],
+    'ui/frame': ['ui', 'i18n', 'hold'],
     // What the pages of those who analyse share; the hall row is on the wall, too.
     'ui/hall': ['ui', 'i18n', 'hold'],
     'ui/links': ['ui', 'i18n', 'hold'],
