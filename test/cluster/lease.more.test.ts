@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import postgres, { type Sql } from 'postgres'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, describe, it } from 'vitest'
-import { takeLease, type Lease, type Taking } from '@tablee/server/cluster/lease'
+import type { Lease } from '@tablee/server/cluster/lease'
+import { takeLease, type Taking } from '@tablee/server/cluster/take-lease'
 import { migratePostgres } from '@tablee/server/journal/postgres/schema'
 import type { DialogueId } from '@tablee/shared/ids'
 import { postgresMissing, startPostgres, type Postgres } from '../support/postgres.ts'
@@ -79,7 +80,7 @@ describe.skipIf(postgresMissing !== null)('a lease', () => {
       [
         '--input-type=module',
         '-e',
-        `const { takeLease } = await import(${JSON.stringify(new URL('../../server/src/cluster/lease.ts', import.meta.url).href)})
+        `const { takeLease } = await import(${JSON.stringify(new URL('../../server/src/cluster/take-lease.ts', import.meta.url).href)})
          const lease = await takeLease(${JSON.stringify({ url, dialogue, node: 'asleep', address: '', fresh: true, ...short })})
          console.log('taken', lease.epoch)
          let held = true
@@ -105,7 +106,7 @@ describe.skipIf(postgresMissing !== null)('a lease', () => {
       [
         '--input-type=module',
         '-e',
-        `const { takeLease } = await import(${JSON.stringify(new URL('../../server/src/cluster/lease.ts', import.meta.url).href)})
+        `const { takeLease } = await import(${JSON.stringify(new URL('../../server/src/cluster/take-lease.ts', import.meta.url).href)})
          await takeLease(${JSON.stringify({ url, dialogue, node: 'dies', address: '', fresh: true, ...short, ttl: 60_000 })})
          console.log('taken')`,
       ],

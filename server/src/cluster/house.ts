@@ -20,8 +20,9 @@ import { answeredOf, type Behind } from './behind.ts'
 import { openBeside } from './beside.ts'
 import { elsewhereOf } from './elsewhere.ts'
 import type { Leads } from './leads.ts'
-import { takeLease, type Lease, type Times } from './lease.ts'
+import type { Lease, Times } from './lease.ts'
 import { raiseInCluster, raisingNeeds } from './needs.ts'
+import { takeLease } from './take-lease.ts'
 
 type Alarm = NonNullable<Parameters<typeof openPostgresJournal>[0]['alarm']>
 export type Leases = ReadonlyMap<DialogueId, Lease>

@@ -20,6 +20,8 @@ const [quick, thorough, unhurried] = [2_000, 60_000, 600_000]
 /** What takes longer has so long when something was not answered in passing: by then it is the cable, and no disk. */
 const grace = 10_000
 
+export type Joined = Awaited<ReturnType<typeof joinCluster>>
+
 /** Throws `NoDatabase` and `BadKey`, in words, and is closed again then. */
 export async function joinCluster(config: Config & { readonly database: DatabaseSettings }, random: RandomBytes) {
   const { url, keyFile } = config.database

@@ -12,31 +12,25 @@ import type { Config, DatabaseSettings } from '../config.ts'
 import { createEdge } from '../edge/edge.ts'
 import { plantDemo } from '../hall/demo.ts'
 import { createFront } from '../hall/front.ts'
-import { openHalls, type Halls } from '../hall/halls.ts'
 import { houseRoutes } from '../hall/house-routes.ts'
 import { machineOf } from '../hall/machine.ts'
-import { metered } from '../hall/metering.ts'
 import { serveHalls } from '../hall/served.ts'
-import { commonOf, type Common } from '../hall/shared.ts'
+import { commonOf } from '../hall/shared.ts'
 import { withOps, type Means } from '../hall/store.ts'
 import { feedOf } from '../hall/watch-feed.ts'
 import { createWaiting } from '../hold/waiting.ts'
 import { runSteps, type Step } from '../ops/shutdown.ts'
 import { createCame } from '../ready/came.ts'
-import { createDamage } from '../recovery/damage.ts'
 import { version } from '../version.ts'
 import { astray } from './astray.ts'
-import { createBehind } from './behind.ts'
-import { createCluster } from './cluster.ts'
+import { damageIn } from './damage-here.ts'
 import { drainOf } from './drain.ts'
 import { shownUrl } from './database.ts'
-import { clusterHouse } from './house.ts'
+import { hallsOn } from './halls-here.ts'
 import { isGone } from './looking.ts'
 import { joinCluster } from './joined.ts'
 import type { Times } from './lease.ts'
-import { countLeases, countTakeovers } from './metering.ts'
-import { clusterOverview, tellOf } from './overview.ts'
-import { watchSilence } from './silence.ts'
+import { clusterOverview } from './overview.ts'
 
 export type NodeMeans = Omit<Means, 'clock'> & {
   /** Left out: the database's, which all nodes go by. */
@@ -46,82 +40,9 @@ export type NodeMeans = Omit<Means, 'clock'> & {
   /** Milliseconds from when it says that it leaves until it does. */
   readonly notice?: number | undefined
 }
-type Joined = Awaited<ReturnType<typeof joinCluster>>
-
-/** A log that was silent for so long is not heard: nobody should be sent here. */
-const hears = 3_000
-/** It is asked whether it does: what a hall once got no answer to is answered to nobody when the hall has gone. */
-const asked = { not: () => undefined, is: () => undefined }
 
 /** By then what a process of before said at this address counts no more (`looking`). */
 const settled = 8_000
-
-/** Of the halls here; what lies beside a log has no file that could be damaged. */
-const damageIn = (halls: Halls) => {
-  const of = (dialogue: DialogueId) => {
-    const hall = halls.at(dialogue)
-    const { database } = halls.sharedOf(hall)
-    const places = { list: () => [dialogue], board: hall.dialogues.board }
-    return createDamage({ database, journal: hall.journal, places, folder: null })
-  }
-  return {
-    report: (dialogue: DialogueId) => of(dialogue).report(dialogue),
-    async said(): Promise<string | null> {
-      const all = await Promise.all(halls.list().map((dialogue) => of(dialogue).said()))
-      return all.find((one) => one !== null) ?? null
-    },
-  }
-}
-
-/** The halls of a node: none at first. */
-async function hallsOn(joined: Joined, common: Common, config: Pick<Config, 'folder'>, given: NodeMeans) {
-  const { sql, key, node, leads, looking } = joined
-  const { meters, readiness, logger } = common
-  const died = new Map<DialogueId, number>()
-  const took = countTakeovers(meters)
-  const tellers = new Map<DialogueId, ReturnType<typeof tellOf>>()
-  const behind = createBehind({
-    sql,
-    node,
-    told: (dialogue) => logger.error({ dialogue }, 'the log is behind what was answered: a standby had not everything'),
-    here: () => [...house.leases.keys()],
-    begins: (dialogue) => house.leases.get(dialogue)?.lose(),
-  })
-  const house = clusterHouse({
-    ...joined,
-    behind,
-    common,
-    died: (dialogue) => died.has(dialogue),
-    next: () => nodes.next(),
-    data: config.folder,
-    free: given.free,
-    through: metered(meters, asked, given.through),
-    times: given.times ?? {},
-    told: countLeases(meters, () => [...house.leases.values()]),
-    entered(hall, lease) {
-      took(lease)
-      tellers.set(hall.dialogue, tellOf(hall, sql, lease))
-    },
-  })
-  const halls = await openHalls(house)
-  const { leases } = house
-  const nodes = createCluster({ node, sql, key, halls, leases, leads, looking, died, logger })
-  const silence = watchSilence({
-    leases,
-    others: looking.nodes,
-    letGo: (dialogue) => halls.of(dialogue)?.views.letGo(),
-  })
-  readiness.asks('log', () => looking.silent() < hears)
-  return {
-    halls,
-    nodes,
-    silence,
-    behind,
-    async led(): Promise<void> {
-      await Promise.all([leads.led(), ...[...tellers.values()].map(({ told }) => told())])
-    },
-  }
-}
 
 /**
  * Connects and reads what it has to know; throws `NoDatabase` and `BadKey`, in words. It has no hall before it listens; `close`

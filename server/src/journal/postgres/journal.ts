@@ -12,9 +12,11 @@ import type { Asked } from '../patient.ts'
 import type { DocName, Journal, JournalRow, Loaded } from '../port.ts'
 import { createQueue, type Keeper, type Through, Unanswered } from '../queue.ts'
 import { createSequencer } from '../sequencer.ts'
+import { createAside } from './aside.ts'
+import { createCheckpoints } from './checkpoints.ts'
 import { createHistory, type Place } from './history.ts'
-import { createAside, createCheckpoints, createRewriter } from './keep.ts'
 import { openKnown } from './known.ts'
+import { createRewriter } from './rewriter.ts'
 import { createStep, type Holding } from './step.ts'
 
 export type { Holding }
