@@ -74,7 +74,7 @@ describe.skipIf(postgresMissing !== null)('two nodes', () => {
   })
 
   it('[LSE10] of two that start at once on an empty database one plants the demo, and the other serves as well', async () => {
-    const empty = await aCluster(times)
+    const empty = await aCluster()
     try {
       empty.without()
       const both = [await empty.node(), await empty.node()]

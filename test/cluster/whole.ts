@@ -96,11 +96,15 @@ export class WholeNode {
   async again(): Promise<void> {
     if (this.closed) return
     await this.door.back()
-    this.running = this.spawn()
-    // The test may be over before it listens.
-    await this.listens().catch((cause: unknown) => {
-      if (!this.closed) throw cause
-    })
+    // Postgres may be starting just then: as whoever runs nodes does, it is started until it listens.
+    for (const end = performance.now() + 30_000; !this.closed; await pause(200)) {
+      this.running = this.spawn()
+      try {
+        return await this.listens()
+      } catch (cause) {
+        if (!this.closed && performance.now() > end) throw cause
+      }
+    }
   }
   close(): Promise<unknown> {
     this.closed = true
