@@ -10,8 +10,6 @@ import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TableLink } from '@tablee/client/link/link'
-import type { Session } from '@tablee/client/link/session'
-import { openTable } from '@tablee/client/link/table'
 import * as edit from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
 import { newId, type Lang, type NodeId, type WordsId } from '@tablee/shared/ids'
@@ -20,7 +18,7 @@ import { readView } from '@tablee/shared/view/read'
 import type { RecoveryAnswer } from '@tablee/shared/wire/recovery'
 import type { Ticket } from '@tablee/shared/wire/document'
 import { backup, restore } from '@tablee/server/recovery/backup'
-import { aDevice, boardOf, entered } from '../support/aDevice.ts'
+import { Browser } from '../support/aBrowser.ts'
 import { contentOf, rawNode, replica } from '../support/rawBoard.ts'
 import { RawEditor } from '../support/rawEditor.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -44,75 +42,31 @@ afterEach(async () => {
 const data = () => join(folder, 'data')
 const file = () => join(folder, 'backup.sqlite')
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
-const fr = 'fr' as Lang
 
-/** A browser that stays over restarts of the server, and over reloads of its page. */
-class Device {
-  readonly network = { up: true }
-  // The server comes back on another port; a hall's would not.
-  readonly environment = aDevice(() => server.url, { network: this.network })
-  link!: TableLink
-  session!: Session
-  board!: string
-  static async at(table: number, role: 'facilitator' | 'citizen' = 'facilitator'): Promise<Device> {
-    const device = new Device()
-    device.session = await entered(device.environment, server.link(role, table).token)
-    device.board = boardOf(device.session)
-    device.open()
-    await device.until('live', () => device.link.status().state === 'live')
-    return device
+class Device extends Browser {
+  constructor() {
+    // The server comes back on another port; a hall's would not.
+    super(() => server.url, true)
   }
-  open(): void {
-    this.link = openTable({ board: this.board, session: this.session, environment: this.environment })
+  override open(): void {
+    super.open()
     links.push(this.link)
-  }
-  /** Resolves when it holds, asked after each change; rejects after a while, saying what was awaited. */
-  until(what: string, holds: () => boolean, ms = 20_000): Promise<void> {
-    const { link } = this
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(
-        () => done(() => reject(new Error(`never: ${what}: ${JSON.stringify([link.status(), link.light()])}`))),
-        ms,
-      )
-      const look = () => holds() && done(resolve)
-      const off = link.subscribe(look)
-      // The rebuilt document is another one; its first change is told by the link.
-      const { doc } = link
-      doc.on('update', look)
-      const done = (settle: () => void) => {
-        clearTimeout(timer)
-        off()
-        doc.off('update', look)
-        settle()
-      }
-      queueMicrotask(look)
-    })
-  }
-  add(wording: string): NodeId {
-    const id = newId<NodeId>(random)
-    const done = edit.addNode(
-      this.link.doc,
-      { who: this.link.me.who, why: 'add' },
-      { id, kind: 'issue', wording, lang: fr, at: Date.now() },
-    )
-    if (!done.ok) throw new Error(JSON.stringify(done.problem))
-    return id
   }
   say(node: NodeId, text: string): WordsId {
     const id = newId<WordsId>(random)
     edit.addWords(
       this.link.doc,
       { who: this.link.me.who, why: 'say' },
-      { id, node, text, lang: fr, seat: null, capture: 'dictated', at: Date.now() },
+      { id, node, text, lang: 'fr' as Lang, seat: null, capture: 'dictated', at: Date.now() },
     )
     return id
   }
   has = (id: NodeId): boolean => readBoard(this.link.doc).nodes.has(id)
-  saved = (): Promise<void> => this.until('saved', () => this.link.light().kind === 'saved')
-  back(): void {
-    this.network.up = true
-    this.link.retry()
-  }
+}
+async function sitting(table: number, role: 'facilitator' | 'citizen' = 'facilitator'): Promise<Device> {
+  const device = new Device()
+  await device.enter(server.link(role, table).token)
+  return device
 }
 
 /** The server dies and its disk with it; the backup takes the place of both. */
@@ -171,7 +125,7 @@ const skipped = nothingOnPostgres('recovery', why)
 
 describe.skipIf(skipped)('after a restore of an older backup', () => {
   it('[REC1] [REC2] [REC5] what was saved after the backup comes back from the devices, also over a reload, and its author need not come', async () => {
-    const [ana, bo, cy] = [await Device.at(1), await Device.at(1), await Device.at(1)]
+    const [ana, bo, cy] = [await sitting(1), await sitting(1), await sitting(1)]
     const first = ana.add('Before the backup')
     await ana.saved()
     const observer = watch(await roomOf(1))
@@ -253,7 +207,7 @@ describe.skipIf(skipped)('after a restore of an older backup', () => {
   })
 
   it('[REC3] structs of a clientID that is nobody’s and not in the ticket are refused before, and again after the recovery', async () => {
-    const ana = await Device.at(1)
+    const ana = await sitting(1)
     ana.add('A question')
     await ana.saved()
     backup(data(), file())
@@ -302,7 +256,7 @@ describe.skipIf(skipped)('after a restore of an older backup', () => {
   })
 
   it('[REC4] one clock, two contents: nothing is merged, both are kept, and the organiser is told', async () => {
-    const [ana, bo] = [await Device.at(1), await Device.at(1)]
+    const [ana, bo] = [await sitting(1), await sitting(1)]
     const id = ana.add('Who is liable?')
     await ana.saved()
     await bo.until('seen', () => bo.has(id))
@@ -335,7 +289,7 @@ describe.skipIf(skipped)('after a restore of an older backup', () => {
   })
 
   it('[REC6] who comes after the recovery keeps what the server lacks as a file, and the board is the server’s', async () => {
-    const [ana, bo] = [await Device.at(1), await Device.at(1)]
+    const [ana, bo] = [await sitting(1), await sitting(1)]
     ana.add('Before')
     await ana.saved()
     backup(data(), file())
@@ -358,7 +312,7 @@ describe.skipIf(skipped)('after a restore of an older backup', () => {
   })
 
   it('[REC1] a board too large for one frame is handed in by catch-up, others’ work included', async () => {
-    const [ana, bo] = [await Device.at(1), await Device.at(1)]
+    const [ana, bo] = [await sitting(1), await sitting(1)]
     ana.add('Before')
     await ana.saved()
     backup(data(), file())
@@ -378,7 +332,7 @@ describe.skipIf(skipped)('after a restore of an older backup', () => {
   })
 
   it('[REC6] who may only read keeps what the server lacks until the recovery is over, then as a file', async () => {
-    const [ana, reader] = [await Device.at(1), await Device.at(1, 'citizen')]
+    const [ana, reader] = [await sitting(1), await sitting(1, 'citizen')]
     ana.add('Before')
     await ana.saved()
     backup(data(), file())
@@ -404,7 +358,7 @@ describe.skipIf(skipped)('after a restore of an older backup', () => {
   })
 
   it('[REC7] who takes words back is believed from no device but as the old server’s own hand', async () => {
-    const ana = await Device.at(1)
+    const ana = await sitting(1)
     const words = ana.say(ana.add('A question'), 'we cannot sleep')
     await ana.saved()
     backup(data(), file())
@@ -437,7 +391,7 @@ describe.skipIf(skipped)('after a restore of an older backup', () => {
 
 describe.skipIf(skipped)('backup and restore', () => {
   it('[REC8] a backup is whole while the server writes; a restore needs the folder for itself and keeps what it replaces', async () => {
-    const ana = await Device.at(1)
+    const ana = await sitting(1)
     const id = ana.add('In the backup')
     await ana.saved()
     backup(data(), file())

@@ -16,16 +16,24 @@ export class Browser {
   link!: TableLink
   session!: Session
   board!: string
-  private constructor(origin: string | (() => string)) {
-    this.environment = aDevice(origin, { network: this.network, page: false })
+  /** `page` as of `aDevice`. */
+  constructor(origin: string | (() => string), page = false) {
+    this.environment = aDevice(origin, { network: this.network, page })
   }
   static async at(origin: string | (() => string), token: string): Promise<Browser> {
     const browser = new Browser(origin)
-    browser.session = await entered(browser.environment, token)
-    browser.board = boardOf(browser.session)
-    browser.link = openTable({ board: browser.board, session: browser.session, environment: browser.environment })
-    await browser.until('live', () => browser.link.status().state === 'live')
+    await browser.enter(token)
     return browser
+  }
+  async enter(token: string): Promise<void> {
+    this.session = await entered(this.environment, token)
+    this.board = boardOf(this.session)
+    this.open()
+    await this.until('live', () => this.link.status().state === 'live')
+  }
+  /** Its page, also after one that was closed: what lies on its disk is there again. */
+  open(): void {
+    this.link = openTable({ board: this.board, session: this.session, environment: this.environment })
   }
   /** Resolves when it holds, asked after each change; rejects after a while, saying what was awaited. */
   until(what: string, holds: () => boolean, ms = 60_000): Promise<void> {
@@ -35,6 +43,7 @@ export class Browser {
         clearTimeout(timer)
         clearInterval(again)
         off()
+        doc.off('update', look)
         settle()
       }
       const timer = setTimeout(
@@ -44,6 +53,9 @@ export class Browser {
       const look = () => holds() && done(resolve)
       const again = setInterval(look, 100)
       const off = link.subscribe(look)
+      // The rebuilt document is another one; its first change is told by the link.
+      const { doc } = link
+      doc.on('update', look)
       queueMicrotask(look)
     })
   }
