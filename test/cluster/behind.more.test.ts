@@ -3,25 +3,15 @@ import { answeredOf, createBehind, type Behind } from '@tablee/server/cluster/be
 import { openBeside } from '@tablee/server/cluster/beside'
 import { migrations } from '@tablee/server/hall/migrations'
 import type { Holding } from '@tablee/server/journal/postgres/journal'
-import type { Entry } from '@tablee/server/journal/port'
 import type { DialogueId } from '@tablee/shared/ids'
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openPostgresPlace, type PostgresPlace } from '../journal/postgres-place.ts'
+import { command } from '../journal/writer.ts'
 import { postgresMissing } from '../support/postgres.ts'
 
 if (postgresMissing !== null) console.log(`not run: ${postgresMissing}`)
 
-const command = (doc: string, said: string): Entry => ({
-  doc,
-  epoch: null,
-  kind: 'command',
-  author: 'organiser',
-  device: 'device',
-  data: new TextEncoder().encode(JSON.stringify({ said })),
-  writers: [],
-  deps: [],
-})
 const board = 'board:one'
 
 describe.skipIf(postgresMissing !== null)('a log that is behind what was answered', () => {

@@ -3,11 +3,11 @@ import { elsewhereOf } from '@tablee/server/cluster/elsewhere'
 import { scrubTables } from '@tablee/server/cluster/scrub'
 import { migrations } from '@tablee/server/hall/migrations'
 import type { Holding } from '@tablee/server/journal/postgres/journal'
-import type { Entry } from '@tablee/server/journal/port'
 import { hashOf } from '@tablee/server/photo/files'
 import type { DialogueId } from '@tablee/shared/ids'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPostgresPlace, type PostgresPlace } from '../journal/postgres-place.ts'
+import { command } from '../journal/writer.ts'
 import { postgresMissing } from '../support/postgres.ts'
 import { randomBytes, seeded } from '../support/random.ts'
 import { besideIn, besideWriter } from './beside-writer.ts'
@@ -15,16 +15,6 @@ import { besideIn, besideWriter } from './beside-writer.ts'
 if (postgresMissing !== null) console.log(`not run: ${postgresMissing}`)
 
 const doc = 'dialogue:it'
-const command = (said: string): Entry => ({
-  doc,
-  epoch: null,
-  kind: 'command',
-  author: 'organiser',
-  device: 'device',
-  data: new TextEncoder().encode(JSON.stringify({ said })),
-  writers: [],
-  deps: [],
-})
 
 describe.skipIf(postgresMissing !== null)('what lies beside a log on Postgres', () => {
   let place: PostgresPlace
@@ -65,7 +55,7 @@ describe.skipIf(postgresMissing !== null)('what lies beside a log on Postgres', 
         if (random.next() < 0.1) continue
         const row = random.next() < 0.6
         const seq = journal.head(doc).seq + 1
-        last = row ? journal.append(command(`${life} ${step}`)) : journal.carried()
+        last = row ? journal.append(command(doc, `${life} ${step}`)) : journal.carried()
         if (random.next() < 0.06) {
           maybe = { state, seq: row ? seq : null }
           last.catch(() => undefined)
@@ -104,7 +94,7 @@ describe.skipIf(postgresMissing !== null)('what lies beside a log on Postgres', 
     beside.database
       .prepare(`INSERT INTO live_late (board, epoch, data, became) VALUES ('one', 1, ?, ?)`)
       .run(says, says)
-    await journal.append(command('said'))
+    await journal.append(command(doc, 'said'))
     beside.database.exec(`UPDATE live_late SET data = x'00', became = x'00'`)
     await elsewhere.kept()
     expect(await stands()).toBe(1)
@@ -140,7 +130,7 @@ describe.skipIf(postgresMissing !== null)('what lies beside a log on Postgres', 
     const add = beside.database.prepare(`INSERT INTO photo VALUES ('one', ?, 'image/png', 1, 1, 1, 1, 'T1')`)
     for (let n = 1; n <= 300; n += 1) {
       add.run(String(n))
-      await (n % 2 === 0 ? journal.append(command(String(n))) : journal.carried())
+      await (n % 2 === 0 ? journal.append(command(doc, String(n))) : journal.carried())
     }
     const all = besideIn(beside.database)
     await close()
