@@ -72,12 +72,14 @@ export async function asked(
     ms = 60_000,
   }: { body?: unknown; session?: string | null; method?: string; ms?: number } = {},
 ): Promise<Answer> {
-  let last: Answer | null = null
+  const tries: string[] = []
   for (const end = performance.now() + ms; performance.now() < end; await pause(50 + chance.below(100))) {
-    last = await once(chance.pick(nodes).port, path, body, session, method)
+    const [node, began] = [chance.pick(nodes), performance.now()]
+    const last = await once(node.port, path, body, session, method)
     if (last !== null && !comeAgain(last)) return last
+    tries.push(`${node.name}: ${JSON.stringify(last)} after ${Math.round(performance.now() - began)} ms`)
   }
-  throw new Error(`no answer from ${path}: ${JSON.stringify(last)}`)
+  throw new Error(`no answer from ${path}:\n${tries.slice(-20).join('\n')}`)
 }
 function ok<T>(answer: Answer, path: string): T {
   if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
