@@ -115,6 +115,7 @@ const ofTable = [
   'observers',
   'observers-paused',
   'observers-room',
+  'observers-everybody',
   'observers-ceiling',
   'observers-eyes',
   'observers-offline',

@@ -120,7 +120,7 @@ async function day(
     dialogue: draft.id,
     store,
     labelOf: () => '',
-    watching: () => 0,
+    watched: () => ({ watching: 0 }),
     shares: () => noShares,
   })
   const { dialogues, voices, consent } = people

@@ -71,11 +71,14 @@ async function aCache(to: string) {
 it('[WND10] what was not opened is not there; a card of the public opens it without a link, and ends it', async () => {
   await say('Buses at night')
   for (const at of bothPlaces()) expect((await fetch(`${at}${path()}`)).status).toBe(404)
+  const atTable = async () => (await hall.api(`/api/boards/${hall.board(1, 2)}`, { as: organiser })).body
+  expect(await atTable()).not.toHaveProperty('everybody')
   const issued = await hall.api(`/api/dialogues/${hall.dialogue}/links`, {
     as: organiser,
     body: { role: 'observer', audience: 'public' },
   })
   expect(issued.status).toBe(201)
+  expect(await atTable()).toMatchObject({ everybody: true })
   const wrong = { role: 'citizen', table: hall.tableId(1), audience: 'public' }
   expect((await hall.api(`/api/dialogues/${hall.dialogue}/links`, { as: organiser, body: wrong })).status).toBe(400)
   for (const at of bothPlaces()) {

@@ -347,6 +347,11 @@ export const states: Readonly<Record<string, State>> = {
   },
   hidden: { local: () => watched() },
   observers: { local: () => watched({ delayMinutes: 5 }), ui: () => ({ dialog: { kind: 'observers' } }) },
+  // Everybody may watch, and 40 do.
+  'observers-everybody': {
+    local: () => everybodys(),
+    ui: () => ({ dialog: { kind: 'observers' } }),
+  },
   'observers-ceiling': {
     local: () =>
       watched({
@@ -453,6 +458,11 @@ function watched(change: Partial<TablePolicy> = {}, more: Partial<Local> = {}): 
   const local = contestedLocal({}, { role: 'facilitator', ...more })
   const hidden = [nodeWith(local.doc, 'argument'), nodeWith(local.doc, 'question')].filter((id) => id !== null)
   return { ...local, policy: { hidden, ...change } }
+}
+
+function everybodys(): Local {
+  const local = watched()
+  return { ...local, status: { ...local.status, everybody: true, watching: 40 } }
 }
 
 /** Somebody else adds a card every few seconds: what arrives pulses once. */

@@ -9,8 +9,9 @@ import { roleNames } from '@tablee/shared/i18n/names-messages/index'
 import { translator } from '@tablee/shared/i18n/translator'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { besideSteps } from '@tablee/shared/translations/beside'
-import { observers } from '@tablee/shared/view/audiences'
+import { everybody, observers } from '@tablee/shared/view/audiences'
 import * as Y from 'yjs'
+import type { Access } from '../access/access.ts'
 import { firstRun, type Link } from '../access/links.ts'
 import { createParticipation } from '../voices/participation.ts'
 import { createAsksAt } from '../voices/questions.ts'
@@ -28,6 +29,7 @@ import { outlineOf } from '../paper/outline.ts'
 import { createPaper } from '../paper/paper.ts'
 import { press } from '../paper/press.ts'
 import { createRecovery } from '../recovery/recovery.ts'
+import type { Views } from '../view/views.ts'
 import type { LabelOf } from '../room/ports.ts'
 import { publicIds } from '../view/names.ts'
 import { admissionIn } from './admission.ts'
@@ -48,6 +50,12 @@ import { translatingIn } from './translating.ts'
 import { viewsIn } from './viewing.ts'
 
 export type Hall = Awaited<ReturnType<typeof createHall>>
+
+/** How many watch a board, and whether everybody may. */
+const watchedBy = (board: BoardId, views: Views, { links }: Pick<Access, 'links'>) => ({
+  watching: views.watching([board]),
+  ...(links.isOpen(everybody.name) ? { everybody: true as const } : {}),
+})
 
 /** As somebody wrote it; where nobody did, who has it: the role and its sites, in the dialogue's language. */
 function nameOn(link: Link | null, { dialogue, sites }: People['dialogues']): string {
@@ -78,7 +86,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     anew,
     store: shared.materials,
     labelOf: labels,
-    watching: (board) => views.watching([board]),
+    watched: (board) => watchedBy(board, views, access),
     shares: () => synthesis.state().shares,
   })
   const { dialogues, voices, locks, consent, between, materials, translations, told } = people

@@ -10,6 +10,7 @@ import {
   voicesDoc,
 } from '@tablee/shared/documents'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import { everybody } from '@tablee/shared/view/audiences'
 import type { Voices } from '@tablee/shared/voices/fold'
 import type { VoiceRow } from '@tablee/shared/voices/rows'
 import type { Access } from '../access/access.ts'
@@ -143,6 +144,9 @@ export function hear({
     waiting.wake(topic.rooms(dialogue))
   })
 
+  const everywhere = (tell: (board: BoardId) => void): void => {
+    for (const table of dialogues.tables(dialogue)) for (const { id } of dialogues.boardsOf(table.id)) tell(id)
+  }
   const follow = (board: BoardId): void => {
     // In recovery nothing of it counts for observers; a change must not make a last good view of what is handed in.
     if (recovery.active(board)) return
@@ -161,6 +165,7 @@ export function hear({
     waiting.wakeWithin(pace.watching, topic.texts(dialogue))
   })
   hearTranslations({ dialogue, people: { dialogues, voices, translations }, participation, live, waiting, follow })
+  hearPublic({ dialogue, journal, access, told: () => everywhere(live.broadcastStatus) })
   consent.onChange((board) => {
     texts(board)
     follow(board)
@@ -169,13 +174,10 @@ export function hear({
   recovery.onConflict(kept)
   paper.prints.onChange((job) => waiting.wake(topic.print(job)))
   recovery.onEnded(kept)
-  recovery.onEnded((dialogue) => {
+  recovery.onEnded(() => {
     texts()
-    for (const table of dialogues.tables(dialogue))
-      for (const { id } of dialogues.boardsOf(table.id)) {
-        follow(id)
-        live.broadcastStatus(id)
-      }
+    everywhere(follow)
+    everywhere(live.broadcastStatus)
   })
   access.onRevoked((link) => {
     live.disconnect({ link })
@@ -188,6 +190,27 @@ export function hear({
       opening.close()
     },
   }
+}
+
+/** Opened to the public, or closed: tables are told. Most rows of this log are people who come in. */
+function hearPublic({
+  dialogue,
+  journal,
+  access,
+  told,
+}: {
+  readonly dialogue: DialogueId
+  readonly journal: Journal
+  readonly access: Access
+  readonly told: () => void
+}): void {
+  const now = (): boolean => access.links.isOpen(everybody.name)
+  let known = now()
+  journal.follow(({ doc }) => {
+    if (doc !== accessDoc(dialogue) || now() === known) return
+    known = !known
+    told()
+  })
 }
 
 /** What translators made: told to whoever watches, to its table, and to who votes on it. */

@@ -23,7 +23,7 @@ export type People = Awaited<ReturnType<typeof createPeople>>
 
 /**
  * Reads the logs of all dialogues and voices of this journal first. `told`: what a table is told in the place of
- * `dialogues`. `labelOf`: what is written on a card, `watching`: how many watch a board, `shares`: what tables said of
+ * `dialogues`. `labelOf`: what is written on a card, `watched`: how many watch a board, and may everybody, `shares`: what tables said of
  * themes; all asked later. Close
  * `dialogues`, `voices`, `between`, `materials` and `translations`.
  */
@@ -34,7 +34,7 @@ export async function createPeople(
     dialogue,
     store,
     labelOf,
-    watching,
+    watched,
     shares,
     anew,
   }: {
@@ -42,7 +42,7 @@ export async function createPeople(
     /** Bytes of materials. */
     readonly store: MaterialStore
     readonly labelOf: LabelOf
-    readonly watching: (board: BoardId) => number
+    readonly watched: (board: BoardId) => { readonly watching: number; readonly everybody?: true }
     readonly shares: () => Shares
     /** What is said of erased sentences anew. */
     readonly anew?: Anew
@@ -113,7 +113,7 @@ export async function createPeople(
       const answers = answersBehind(found.board, asides)
       const status = {
         ...found,
-        watching: watching(found.board),
+        ...watched(found.board),
         ...(made === 0 ? {} : { translated: made }),
         ...(asked === 0 ? {} : { asked }),
         ...(answers === 0 ? {} : { answersBehind: answers }),

@@ -64,6 +64,7 @@ const status = z
       .exactOptional(z.enum(['room', 'both']))
       .describe('The room drew it over many tables and alone opens it; `both`: the table’s own is drawn beneath it'),
     watching: z.exactOptional(z.int()).describe('How many watch this board, counted anew every few seconds'),
+    everybody: z.exactOptional(z.literal(true)).describe('The dialogue is open to the public'),
     held: z.int().describe('Entries written while the curtain was drawn and not yet released to observers'),
     answersBehind: z
       .exactOptional(z.int())

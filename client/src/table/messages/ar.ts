@@ -626,6 +626,8 @@ export const menuMessages: Sentences<typeof en.menuMessages> = {
 export const observersMessages: Sentences<typeof en.observersMessages> = {
   observers: 'فريق المراقبة',
   observersPaused: 'فريق المراقبة: متوقّف',
+  observersEverybody: 'المراقبة: الجميع',
+  everybody: 'هذا الحوار مفتوح للجمهور: يستطيع الجميع رؤية ما يراه فريق المراقبة.',
   observersNone: 'فريق المراقبة: لا يرى شيئًا',
   watching: {
     zero: 'لا تتابعها أي شاشة الآن.',

@@ -405,6 +405,8 @@ export const menuMessages: Sentences<typeof en.menuMessages> = {
 export const observersMessages: Sentences<typeof en.observersMessages> = {
   observers: 'Beobachtende',
   observersPaused: 'Beobachtende: pausiert',
+  observersEverybody: 'Beobachtende: alle',
+  everybody: 'Dieser Dialog ist öffentlich: Alle dürfen sehen, was Beobachtende sehen.',
   observersNone: 'Beobachtende: sehen nichts',
   watching: { one: 'Wird gerade auf 1 Bildschirm verfolgt.', other: 'Wird gerade auf {n} Bildschirmen verfolgt.' },
   watchingNone: 'Gerade schaut niemand zu.',

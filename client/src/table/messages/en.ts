@@ -410,6 +410,8 @@ export const menuMessages = {
 export const observersMessages = {
   observers: 'Observers',
   observersPaused: 'Observers: paused',
+  observersEverybody: 'Observers: everybody',
+  everybody: 'This dialogue is open to the public: everybody may see what observers see.',
   observersNone: 'Observers: see nothing',
   watching: { one: 'Watched on 1 screen just now.', other: 'Watched on {n} screens just now.' },
   watchingNone: 'Nobody is watching just now.',

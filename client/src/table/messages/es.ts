@@ -404,6 +404,8 @@ export const menuMessages: Sentences<typeof en.menuMessages> = {
 export const observersMessages: Sentences<typeof en.observersMessages> = {
   observers: 'Observación',
   observersPaused: 'Observación: en pausa',
+  observersEverybody: 'Observación: todo el mundo',
+  everybody: 'Este diálogo está abierto al público: todo el mundo puede ver lo que ven quienes observan.',
   observersNone: 'Observación: no ven nada',
   watching: { one: 'Se sigue en 1 pantalla ahora mismo.', other: 'Se sigue en {n} pantallas ahora mismo.' },
   watchingNone: 'Nadie mira ahora mismo.',

@@ -407,6 +407,8 @@ export const menuMessages: Sentences<typeof en.menuMessages> = {
 export const observersMessages: Sentences<typeof en.observersMessages> = {
   observers: 'Observation',
   observersPaused: 'Observation : en pause',
+  observersEverybody: 'Observation : tout le monde',
+  everybody: 'Ce dialogue est ouvert au public : tout le monde peut voir ce que voient les personnes qui observent.',
   observersNone: 'Observation : rien n’est visible',
   watching: { one: 'Regardé sur {n} écran en ce moment.', other: 'Regardé sur {n} écrans en ce moment.' },
   watchingNone: 'Personne ne regarde en ce moment.',

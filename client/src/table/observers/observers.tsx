@@ -22,7 +22,13 @@ export function ObserversButton() {
   const watching = status?.watching ?? 0
   const policy = observation?.policy
   const says =
-    policy && !policy.consent ? 'observersNone' : policy?.observation === 'paused' ? 'observersPaused' : 'observers'
+    policy && !policy.consent
+      ? 'observersNone'
+      : policy?.observation === 'paused'
+        ? 'observersPaused'
+        : status?.everybody
+          ? 'observersEverybody'
+          : 'observers'
   return (
     <Button
       look="quiet"
