@@ -100,7 +100,11 @@ export function edit(
   const awareness = new Awareness(doc)
   clearInterval(awareness._checkInterval)
   let done: () => void = () => undefined
-  const synced = new Promise<void>((resolve) => (done = resolve))
+  let sentAway: (cause: Error) => void = gone
+  const synced = new Promise<void>((resolve, reject) => {
+    done = resolve
+    sentAway = reject
+  })
   const hello = () => send((encoder) => (encoding.writeVarUint(encoder, sync), writeSyncStep1(encoder, doc)))
 
   async function enter(): Promise<void> {
@@ -136,7 +140,11 @@ export function edit(
     if (kind === step2) done()
     else onRemote(data)
   }
-  const socket = openSocket(place.port, path, { open: () => void enter().catch(gone), message: hear })
+  const socket = openSocket(place.port, path, {
+    open: () => void enter().catch(gone),
+    message: hear,
+    closed: () => sentAway(new Error('an editor was sent away before the board had come')),
+  })
   const tell = (update: Uint8Array, origin: unknown): void => {
     if (origin !== socket) send((encoder) => (encoding.writeVarUint(encoder, sync), writeUpdate(encoder, update)))
   }
@@ -174,6 +182,7 @@ export function edit(
     state: () => JSON.stringify(doc.getMap('nodes').toJSON()),
     close: () => {
       doc.off('update', tell)
+      sentAway = gone
       socket.close()
       presence?.close()
       awareness.destroy()

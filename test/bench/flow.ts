@@ -97,23 +97,22 @@ export async function flow(
   let observerBytes = 0
   let measuring = false
   let next = 0
-  const tables: Editor[][] = Array.from({ length: load.boards }, (_, board) =>
-    Array.from({ length: load.editors }, (__, seat) =>
-      anEditor(
-        place,
-        board,
-        seat,
-        (bytes) =>
-          markersIn(bytes, (n) => {
-            const sent = sentAt[n]
-            if (!measuring || sent === undefined) return
-            editorLatency.push(performance.now() - sent)
-            deliveries += 1
-          }),
-        device(board, seat),
-      ),
-    ),
-  )
+  const sees = (bytes: Uint8Array): void =>
+    markersIn(bytes, (n) => {
+      const sent = sentAt[n]
+      if (!measuring || sent === undefined) return
+      editorLatency.push(performance.now() - sent)
+      deliveries += 1
+    })
+  const tables: Editor[][] = []
+  for (let board = 0; board < load.boards; board += 1) {
+    const table = Array.from({ length: load.editors }, (_, seat) =>
+      anEditor(place, board, seat, sees, device(board, seat)),
+    )
+    tables.push(table)
+    // W1's people at once; a hall of more comes in table by table.
+    if (tables.length >= boards) await Promise.all(table.map((editor) => editor.synced))
+  }
   const editors = tables.flat()
   await Promise.all(editors.map((editor) => editor.synced))
 
@@ -186,7 +185,7 @@ export async function flow(
     measuring = true
     await pause((seconds - 1) * 1000)
     lastSecond = next
-    await pause(began + seconds * 1000 - performance.now())
+    await pause(Math.max(0, began + seconds * 1000 - performance.now()))
     measuring = false
     const lasted = (performance.now() - began) / 1000
     const after = server.cost()
