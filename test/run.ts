@@ -14,6 +14,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureBrowser } from './support/browser.ts'
+import { postgresMissing } from './support/postgres.ts'
 
 const top = fileURLToPath(new URL('..', import.meta.url))
 const scratch = mkdtempSync(join(tmpdir(), 'tablee-test-'))
@@ -273,7 +274,8 @@ const stagesForMore: Record<string, Stage> = {
   slow: {
     minutes: 2,
     // Once as always, and once as never before. Where the writers come again by themselves the log may keep nothing, too.
-    // Most of it waits: both run beside each other, and beside them laptops that are without a network again and again.
+    // Most of it waits: both run beside each other, beside a node on a Postgres, both killed, and beside laptops that are
+    // without a network again and again.
     work: async () => {
       const overLog = async (seed: string) => {
         console.log(`over a log that answers late, and not always: SLOW_LOG=${seed}`)
@@ -281,6 +283,11 @@ const stagesForMore: Record<string, Stage> = {
         await suite('integration', { files: onSlowLog.integration, env })
         await suite('unit', { files: onSlowLog.unit, env })
         await suite('unit', { files: ['fuzz/table', 'fuzz/epochs', 'fuzz/link'], env: { ...env, SLOW_LOG_LOSES: '4' } })
+      }
+      const onNode = async (): Promise<void> => {
+        if (postgresMissing !== null) return void notRun.add(`not run: a node on Postgres (${postgresMissing})`)
+        const env = { POSTGRES_LOG: 'yes', KILL_CYCLES: '2' }
+        await suite('integration', { files: ['faults/kill.test', 'path/edit', 'path/link'], env })
       }
       const offline = {
         files: ['e2e/offline'],
@@ -291,6 +298,7 @@ const stagesForMore: Record<string, Stage> = {
       await Promise.all([
         overLog('7'),
         overLog(String(Math.floor(Math.random() * 1_000_000))),
+        onNode(),
         stories('browser', offline),
       ])
     },

@@ -8,6 +8,9 @@ import type { Ticket } from '@tablee/shared/wire/document'
 import * as Y from 'yjs'
 import { RawEditor } from '../support/rawEditor.ts'
 import { seededBytes, startServer, type TestServer } from '../support/server.ts'
+import { nothingOnPostgres } from '../support/postgresPlaces.ts'
+
+const skipped = nothingOnPostgres('rows of which a disk takes a part', 'a trigger of SQLite stands for it')
 
 const servers: TestServer[] = []
 async function aServer(now: () => number = () => Date.now()): Promise<TestServer> {
@@ -136,7 +139,9 @@ it('[DLG8] what closes a board is judged by from when it is staged, and told aft
   expect([dialogues.boardState(board), dialogues.status(board)?.state]).toEqual(['closed', 'closed'])
 })
 
-it('[DLG8] a curtain that the disk takes only in part moves on none of its table’s boards; sent again it moves on all, and once', async () => {
+it('[DLG8] a curtain that the disk takes only in part moves on none of its table’s boards; sent again it moves on all, and once', {
+  skip: skipped,
+}, async () => {
   const server = await aServer()
   const { database, dialogues, journal } = server.parts
   const boards = [1, 2, 3, 4, 5].map((session) => server.board(1, session))

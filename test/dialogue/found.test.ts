@@ -48,11 +48,11 @@ const tokenOf = (link: LinkEntry | undefined): string => /#(.+)$/.exec(link?.url
 it('[DFL6] [HEAD10] a file becomes one row, boards with their questions and a card for everybody; its people come in', async () => {
   const server = await aServer()
   const { session } = await server.enter('organiser')
-  const before = server.parts.journal.head(`dialogue:${id}`).seq
+  const before = server.tablee.halls.of(id)
   const reply = await found(server, session, today)
   const answer = reply.body as FoundedAnswer
   expect([reply.status, answer.founded, answer.title]).toEqual([201, true, 'Our square'])
-  expect([before, server.parts.journal.head(`dialogue:${id}`).seq]).toEqual([0, 1])
+  expect([before, server.hall(id).journal.head(`dialogue:${id}`).seq]).toEqual([null, 1])
   expect(boardsOf(server).map((board) => board.id)).toEqual(['our-square-t1-s1', 'our-square-t2-s1'])
   for (const place of boardsOf(server)) {
     const { doc, board } = await look(server, place.id)
@@ -95,7 +95,7 @@ it('[DFL7] the same id a second time changes nothing and gives no keys away, als
   // Nor what it is called: anyone who names an id learns what stands in their own file.
   expect(answers[1 - first]?.body).toEqual({ founded: false, id, title: two, links: [] })
   expect(server.hall(id).dialogues.dialogue(id)?.title).toBe(one)
-  expect(server.parts.journal.head(`dialogue:${id}`).seq).toBe(1)
+  expect(server.hall(id).journal.head(`dialogue:${id}`).seq).toBe(1)
   const links = server.hall(id).access.links.list(id).length
   expect((await found(server, session, today)).status).toBe(200)
   expect(server.hall(id).access.links.list(id).length).toBe(links)
@@ -206,6 +206,6 @@ it('[DFL10] the largest dialogue that a file can hold is founded within a reques
   const took = performance.now() - began
   console.log(`founding 1,000 boards and 755 cards: ${Math.round(took)} ms`)
   expect(reply.status).toBe(201)
-  expect(boardsOf(server).every(({ id: board }) => server.parts.journal.head(`board:${board}`).seq > 0)).toBe(true)
+  expect(boardsOf(server).every(({ id: board }) => server.hall(id).journal.head(`board:${board}`).seq > 0)).toBe(true)
   expect((reply.body as FoundedAnswer).links.length).toBe(755)
 })

@@ -8,6 +8,9 @@ import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { startServer, type StartOptions, type TestServer } from '../support/server.ts'
+import { nothingOnPostgres } from '../support/postgresPlaces.ts'
+
+const skipped = nothingOnPostgres('rows of which a disk takes a part', 'a trigger of SQLite stands for it')
 
 const ending: (() => void | Promise<void>)[] = []
 afterEach(async () => {
@@ -118,7 +121,9 @@ it('[OBSV1] [OBSV2] the room draws every curtain and alone opens it; a table’s
   expect([1, 2, 3].map((table) => statusAt(server, table)?.curtain)).toEqual(['open', 'open', 'drawn'])
 })
 
-it('[OBSV1] a disk that takes the rows in part leaves no table half drawn; asked again it is whole, and nobody’s own curtain', async () => {
+it('[OBSV1] a disk that takes the rows in part leaves no table half drawn; asked again it is whole, and nobody’s own curtain', {
+  skip: skipped,
+}, async () => {
   const server = await aServer()
   const { dialogues, database } = server.parts
   const site = siteOf(server)

@@ -14,6 +14,9 @@ import * as Y from 'yjs'
 import { keptFolder, keptFolders } from '../fixtures/folders/open.ts'
 import { newFolder } from '../faults/tablee.ts'
 import { done, seededBytes, startServer, type StartOptions, type TestServer } from '../support/server.ts'
+import { nothingOnPostgres } from '../support/postgresPlaces.ts'
+
+const skipped = nothingOnPostgres('folders of before', 'they hold SQLite')
 
 const ending: (() => void | Promise<void>)[] = []
 afterEach(async () => {
@@ -499,7 +502,7 @@ it('[RULE7] of data of the version before, a table is as strict as the strictest
 })
 
 // Those that were written before a table had a rule.
-it.each(keptFolders.filter((name) => name < '2026-11-28'))(
+it.skipIf(skipped).each(keptFolders.filter((name) => name < '2026-11-28'))(
   '[RULE7] the folder written on %s: what one board of a table was shut to is shut on all of them',
   async (name) => {
     const { folder, remove } = keptFolder(name)

@@ -14,6 +14,9 @@ import type { Checked, Standing } from '@tablee/shared/wire/founding'
 import { afterEach, expect, it } from 'vitest'
 import { actionsOf, askingAll, codeOf } from '../support/everyRoute.ts'
 import { startServer, type StartOptions, type TestServer } from '../support/server.ts'
+import { nothingOnPostgres } from '../support/postgresPlaces.ts'
+
+const skipped = nothingOnPostgres('a restore that draws another link', 'it is of a folder')
 
 const page = readFileSync(new URL('../../docs/dialogue-file.md', import.meta.url), 'utf8')
 const example = /```json\n([\s\S]*?)```/.exec(page)?.[1] ?? ''
@@ -209,7 +212,9 @@ async function slowly(server: TestServer, as: string, body: Uint8Array) {
   }
 }
 
-it('[FOUND4] made anew it ends at once, for a file that is on its way too; a start finds it as it was, a restore draws another', async () => {
+it('[FOUND4] made anew it ends at once, for a file that is on its way too; a start finds it as it was, a restore draws another', {
+  skip: skipped,
+}, async () => {
   const dir = mkdtempSync(join(tmpdir(), 'tablee-server-link-'))
   const lines: string[] = []
   const log = { write: (line: string) => void lines.push(line) }

@@ -9,8 +9,14 @@ import { launch } from '../support/browser.ts'
 import { addPosition, buildScreens, card, haveBrowser, light, outlineOf, sitDown, visitor } from '../support/pages.ts'
 import { violations } from '../support/axe.ts'
 import { startServer, type TestServer } from '../support/server.ts'
+import { nothingOnPostgres } from '../support/postgresPlaces.ts'
 
-describe.skipIf(!haveBrowser)('recovery in the browser', () => {
+const skipped = nothingOnPostgres(
+  'recovery in the browser',
+  'a backup of a folder is restored; faults/promoted has a standby',
+)
+
+describe.skipIf(!haveBrowser || skipped)('recovery in the browser', () => {
   let browser: Browser
   let server: TestServer
   const folder = mkdtempSync(join(tmpdir(), 'tablee-e2e-recovery-'))

@@ -17,6 +17,9 @@ import { aLittleDay } from '../support/aLittleDay.ts'
 import { askedEvery, everyAnswer, everyRoom, inAWorker, type Reader } from '../support/everyAnswer.ts'
 import { seeded } from '../support/seeded.ts'
 import { startServer, type TestServer } from '../support/server.ts'
+import { nothingOnPostgres } from '../support/postgresPlaces.ts'
+
+const skipped = nothingOnPostgres('caches that are emptied', 'they lie in a file')
 
 const seed = Number(process.env['CACHES_SEED'] ?? 11)
 const moments = Number(process.env['CACHES_MOMENTS'] ?? 1)
@@ -102,7 +105,7 @@ async function everything(server: TestServer, watched: readonly string[]) {
   return { told: shortAnswers(answers, rooms), boards }
 }
 
-describe(`a little day with seed ${seed}`, () => {
+describe.skipIf(skipped)(`a little day with seed ${seed}`, () => {
   it(`[RCD30] every table beside the log is emptied ${moments} times at a random moment and made anew: every answer is the same`, async () => {
     console.log(`caches: CACHES_SEED=${seed}`)
     const links = [asked.watching]

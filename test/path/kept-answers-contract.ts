@@ -8,6 +8,9 @@ import { keptFolder } from '../fixtures/folders/open.ts'
 import { askedEvery, everyAnswer, everyRoom, inAWorker } from '../support/everyAnswer.ts'
 import { differences, everyTable, type EveryTable } from '../support/everyTable.ts'
 import { startServer } from '../support/server.ts'
+import { nothingOnPostgres } from '../support/postgresPlaces.ts'
+
+const skipped = nothingOnPostgres('folders of before', 'they hold SQLite')
 
 const valid = new Ajv({ strict: false }).compile(snapshotSchema)
 /** For each of these folders that kept what was answered, one story. What a worker makes takes most of the time. */
@@ -18,7 +21,7 @@ export function answersStay(folders: readonly string[]): void {
     return kept.holds.asked === undefined ? [] : [{ name, ...kept.holds.asked }]
   })
 
-  describe.each(asked)('the folder written on $name', ({ name, at, watching, readers, dialogueOf }) => {
+  describe.skipIf(skipped).each(asked)('the folder written on $name', ({ name, at, watching, readers, dialogueOf }) => {
     const kept = keptFolder(name)
     const file = join(kept.folder, 'tablee.sqlite')
     const after: EveryTable[] = []

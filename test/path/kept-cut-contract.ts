@@ -14,6 +14,9 @@ import { keptFolder } from '../fixtures/folders/open.ts'
 import { askedEvery, everyAnswer, everyRoom, inAWorker } from '../support/everyAnswer.ts'
 import { differences, everyTable, type EveryTable } from '../support/everyTable.ts'
 import { startServer } from '../support/server.ts'
+import { nothingOnPostgres } from '../support/postgresPlaces.ts'
+
+const skipped = nothingOnPostgres('folders of before', 'they hold SQLite')
 
 /** How many kills are followed by a start; `KEPT_KILLS=1000` for all of them. */
 const most = Number(process.env['KEPT_KILLS'] ?? 3)
@@ -61,7 +64,7 @@ async function killed(
 
 /** One test for each of these folders. */
 export const cutShort = (folders: readonly string[]): void =>
-  describe.each(folders)('the folder written on %s', (name) => {
+  describe.skipIf(skipped).each(folders)('the folder written on %s', (name) => {
     it('[KEPT7] a first start that is killed at any write leaves the old file or the new one, and the next start finds all', async () => {
       const kept = keptFolder(name)
       const { asked, boards } = kept.holds

@@ -5,8 +5,11 @@ import { describe, expect, it } from 'vitest'
 import { boardDigest } from '../fixtures/folders/digest.ts'
 import { keptFolder, keptFolders } from '../fixtures/folders/open.ts'
 import { startServer } from '../support/server.ts'
+import { nothingOnPostgres } from '../support/postgresPlaces.ts'
 
-describe.each(keptFolders)('the folder written on %s', (name) => {
+const skipped = nothingOnPostgres('folders of before', 'they hold SQLite')
+
+describe.skipIf(skipped).each(keptFolders)('the folder written on %s', (name) => {
   it('[KEPT1, KEPT2, KEPT3] holds every board to the letter, lets in who was let in, and its snapshots keep their names', async () => {
     const { folder, holds, remove } = keptFolder(name)
     // Twice: what the first start may write, the second opens.
