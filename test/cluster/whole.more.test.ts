@@ -2,6 +2,7 @@
  * Whole nodes under faults, with people at them: who writes, looks, watches, votes, freezes, and whose link is taken away.
  * `WHOLE_SEED` repeats what chance drew, `WHOLE_SCRIPTS` says how many days, `WHOLE_FAULTS` how much happens in each.
  */
+import { loadavg } from 'node:os'
 import { expect, it } from 'vitest'
 import { postgresMissing } from '../support/postgres.ts'
 import { seeded } from '../support/seeded.ts'
@@ -15,8 +16,8 @@ const scripts = Number(process.env['WHOLE_SCRIPTS'] ?? 0)
 const each = Number(process.env['WHOLE_FAULTS'] ?? 5)
 const first = Number(process.env['WHOLE_SEED'] ?? Date.now() % 1_000_000)
 const watch = Number(process.env['WHOLE_WATCH'] ?? 1)
-/** Promised is a second; how much slower this machine may be, with everything on it. */
-const fresh = Number(process.env['WHOLE_FRESH'] ?? 3_000)
+/** ms, as promised. Where others work on the machine (seven processes wait for each of its cores) it takes two seconds without any fault. */
+const fresh = Number(process.env['WHOLE_FRESH'] ?? 1_000)
 
 it.skipIf(postgresMissing !== null || scripts === 0)(
   `[FLT6] ${scripts} days of whole nodes under faults: whatever anybody was answered or shown was true`,
@@ -50,7 +51,7 @@ it.skipIf(postgresMissing !== null || scripts === 0)(
         }
         const count = (is: string) => history.filter((one) => one.is === is).length
         console.log(
-          `cluster: day ${seed}: ${['write', 'read', 'shown', 'vote', 'cut', 'revoked', 'took', 'fenced'].map((is) => `${count(is)} ${is}`).join(', ')}`,
+          `cluster: day ${seed}: ${['write', 'read', 'shown', 'vote', 'cut', 'revoked', 'took', 'fenced'].map((is) => `${count(is)} ${is}`).join(', ')}; load ${loadavg()[0]?.toFixed(1)}`,
         )
       }
     } finally {
