@@ -22,6 +22,12 @@ export async function within<T>(milliseconds: number, work: PromiseLike<T>): Pro
   }
 }
 
+/**
+ * Postgres looks each second whether who asked is still there, also while it waits for a row: who was thrown away would hold a
+ * connection until the wait is over, and there are a few hundred. (While it waits for a standby it does not look.)
+ */
+export const noticing = { client_connection_check_interval: 1_000 } as const
+
 /** `closed` is told each time the session ends, also by our own hand. Connects when it is first asked, and anew after that. */
 export const openLine = (url: string, name: string, closed: () => void): Sql =>
   postgres(url, {
@@ -32,7 +38,7 @@ export const openLine = (url: string, name: string, closed: () => void): Sql =>
     connect_timeout: 2,
     backoff: () => 0.1,
     fetch_types: false,
-    connection: { application_name: name },
+    connection: { application_name: name, ...noticing },
     onclose: closed,
     onnotice: () => undefined,
   })

@@ -5,7 +5,7 @@
  * connections.
  */
 import postgres, { type Sql } from 'postgres'
-import { Unavailable } from './line.ts'
+import { noticing, Unavailable } from './line.ts'
 
 export type Pool = {
   /** Of the connections of the moment: to be kept and asked as any other. Rejects with `Unavailable` where they broke, too. */
@@ -31,6 +31,7 @@ const open = (url: string, name: string, { max, limit }: PoolOptions): Sql =>
     backoff: () => 0.2,
     connection: {
       application_name: name,
+      ...noticing,
       statement_timeout: limit,
       // Whoever is cut off in the middle of one holds the hall's row, and nobody could take the hall.
       idle_in_transaction_session_timeout: Math.min(limit, 10_000),
