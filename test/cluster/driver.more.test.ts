@@ -2,6 +2,7 @@
  * Connections that end under the driver, and such as hang: through a cable that is cut one way, and where Postgres itself says
  * nothing. Who asked hears of it, and the process lives.
  */
+import { openLine } from '@tablee/server/cluster/line'
 import { openPool, type Pool } from '@tablee/server/cluster/pool'
 import postgres from 'postgres'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -52,6 +53,35 @@ it.skipIf(postgresMissing !== null)(
   },
 )
 
+it.skipIf(postgresMissing !== null)(
+  '[FLT5] a connection that is ended while it waits to be opened again is not opened',
+  async () => {
+    const cable = await proxyTo(url)
+    const way = new URL(url)
+    way.port = new URL(cable.url).port
+    const [name, watching] = ['tablee ended', postgres(url, { max: 1, onnotice: () => undefined })]
+    const closed = Promise.withResolvers<void>()
+    const line = openLine(way.href, name, () => closed.resolve())
+    try {
+      expect(await line`SELECT 1 AS one`).toEqual([{ one: 1 }])
+      cable.tear()
+      await closed.promise
+      const asked = line`SELECT 2`.then(
+        () => 'answered',
+        () => 'told',
+      )
+      await line.end({ timeout: 0 })
+      expect(await asked).toBe('told')
+      // As long as it would wait, and dial.
+      await new Promise((done) => setTimeout(done, 500))
+      expect(await watching`SELECT 1 FROM pg_stat_activity WHERE application_name = ${name}`).toHaveLength(0)
+    } finally {
+      await watching.end({ timeout: 0 })
+      cable.close()
+    }
+  },
+)
+
 const limit = 500
 
 describe.skipIf(postgresMissing !== null)('a pool', () => {
@@ -92,6 +122,9 @@ describe.skipIf(postgresMissing !== null)('a pool', () => {
     expect(pages).toEqual([2, 2, 1])
     await expect(sql`SELECT 1 / 0`).rejects.toMatchObject({ code: '22012' })
     await expect(sql.begin(() => Promise.reject(new RangeError('mine')))).rejects.toThrow(RangeError)
+    // A file that is not there, within a question, is no log that does not answer.
+    const ofFile = Object.assign(new Error('no such file'), { code: 'ENOENT' })
+    await expect(sql.begin(() => Promise.reject(ofFile))).rejects.toBe(ofFile)
   })
 
   it.each(['there', 'back', 'deaf'] as const)(

@@ -29,6 +29,8 @@ const open = (url: string, name: string, { max, limit }: PoolOptions): Sql =>
     max,
     connect_timeout: 2,
     backoff: () => 0.2,
+    // Nothing here is an array; whoever opens a connection asks what it came for.
+    fetch_types: false,
     connection: {
       application_name: name,
       ...noticing,
@@ -39,11 +41,14 @@ const open = (url: string, name: string, { max, limit }: PoolOptions): Sql =>
     onnotice: () => undefined,
   })
 
-/** Five signs are Postgres' own, of which a few say that it is on its way down or up; the driver's say that the line broke. */
-function isBroken(cause: unknown): boolean {
-  if (!(cause instanceof Error) || !('code' in cause) || typeof cause.code !== 'string') return false
-  return !/^[0-9A-Z]{5}$/.test(cause.code) || /^(57P|08)/.test(cause.code) || cause.code === 'EPIPE'
-}
+/**
+ * Postgres is on its way down or up, or ended what took too long; the driver lost the line, or the system did. What else failed
+ * within a question (a file, another database, a mistake) is whoever's it is.
+ */
+const broken =
+  /^(57P..|08...|57014|25P03|CONNECT_TIMEOUT|CONNECTION_.*|E(CONN|HOST|NET).*|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_.*)$/
+const isBroken = (cause: unknown): boolean =>
+  cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && broken.test(cause.code)
 
 /** Connects when it is first asked. */
 export function openPool(url: string, name: string, options: PoolOptions): Pool {
