@@ -79,6 +79,12 @@ it('[WND10] what was not opened is not there; a card of the public opens it with
   })
   expect(issued.status).toBe(201)
   expect(await atTable()).toMatchObject({ everybody: true })
+  // Who names observers has made one of the links that stand on the organiser's page.
+  const named = await hall.api(`/api/dialogues/${hall.dialogue}/links`, {
+    as: organiser,
+    body: { role: 'observer', audience: 'observers' },
+  })
+  expect(named.body).not.toHaveProperty('audience')
   const wrong = { role: 'citizen', table: hall.tableId(1), audience: 'public' }
   expect((await hall.api(`/api/dialogues/${hall.dialogue}/links`, { as: organiser, body: wrong })).status).toBe(400)
   for (const at of bothPlaces()) {

@@ -2,7 +2,7 @@
 import type { DialogueId, LinkId, SiteId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import { isRoomRole, isTableRole, type Action } from '@tablee/shared/roles'
-import { everyAudience } from '@tablee/shared/view/audiences'
+import { everyAudience, observers } from '@tablee/shared/view/audiences'
 import * as wire from '@tablee/shared/wire/access'
 import type { IssueRequest, LinkEntry, Me, SessionRequest } from '@tablee/shared/wire/access'
 import { ticket } from '@tablee/shared/wire/document'
@@ -61,7 +61,7 @@ export function presenter({ access, describe, origin, now }: Cards): (link: Link
       tableNumber: table?.number ?? null,
       site: table?.site ?? (named.length === 0 ? null : named.map(({ name }) => name).join(', ')),
       ...(rooms === null ? {} : { sites: rooms }),
-      ...(link.audience === undefined ? {} : { audience: link.audience }),
+      ...(link.audience === undefined || link.audience === observers.name ? {} : { audience: link.audience }),
       opened: opened.get(link.id) ?? 0,
       seat: link.seat,
       createdAt: link.createdAt,
