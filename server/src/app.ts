@@ -133,8 +133,9 @@ export function createApp({
 
   app.onError((cause, c) => {
     if (cause instanceof Refused) return problemResponse(c, cause.problem)
-    // A database elsewhere that does not answer (cluster/line): what it was asked may be done or not.
-    if (cause.name === 'Unavailable') return problemResponse(c, { code: 'journal-unavailable' })
+    // A database elsewhere that does not answer (cluster/line, journal/queue): what it was asked may be done or not.
+    if (cause.name === 'Unavailable' || cause.name === 'Unanswered')
+      return problemResponse(c, { code: 'journal-unavailable' })
     if (cause instanceof HTTPException) {
       const problem: Problem =
         cause.status === 408

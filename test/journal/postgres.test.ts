@@ -1,4 +1,5 @@
 /** The journal's contract on a real Postgres, and what is its own: each journal is a dialogue of its own in one database. */
+import { Unavailable } from '@tablee/server/cluster/line'
 import { Behind, Fenced } from '@tablee/server/journal/postgres/fence'
 import { postgresReads } from '@tablee/server/journal/postgres/reads'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -281,6 +282,36 @@ describe.skipIf(postgresMissing !== null)('on Postgres', () => {
       const again = await place.open(lease)
       expect(again.journal.tail(board)).toEqual(journal.tail(board))
       await again.close()
+    })
+
+    it('[PGL9] closed when its lease is over it does not go on to ask for what was under way', async () => {
+      const lease = await place.take(place.dialogue())
+      const [mine, held, free] = [place.connect(1), Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+      let over = false
+      const { journal } = await place.open({
+        ...lease,
+        get line() {
+          if (over) throw new Unavailable('the lease is over')
+          return mine
+        },
+      })
+      const busy = place.sql.begin(async (tx) => {
+        await tx`SELECT FROM tablee.hall WHERE dialogue = ${lease.dialogue} FOR UPDATE`
+        held.resolve()
+        await free.promise
+      })
+      await held.promise
+      const waits = journal.append(command(board, 1))
+      await new Promise((handed) => setImmediate(() => setImmediate(handed)))
+      journal.close()
+      over = true
+      const began = performance.now()
+      await mine.end({ timeout: 0 })
+      await journal.closed()
+      expect(await waits).toMatchObject({ ok: false, problem: { code: 'unavailable' } })
+      expect(performance.now() - began).toBeLessThan(2_000)
+      free.resolve()
+      await busy
     })
 
     it('[PGL9] closing goes on to keep what waits, and says when it is kept', async () => {

@@ -19,7 +19,10 @@ beforeAll(async () => {
     log: { write: (line) => void lines.push(line) },
     config: { metricsToken: token, proxies: readProxies('127.0.0.1, ::1') },
     through: {
-      asked: (log) => log,
+      asked: (log) => ({
+        ...log,
+        quarantined: (doc) => (away ? Promise.reject(new Unanswered('away')) : log.quarantined(doc)),
+      }),
       keeper: (keeper) => ({
         ...keeper,
         step: (rows, claims) => (away ? Promise.reject(new Unanswered('away')) : keeper.step(rows, claims)),
@@ -100,7 +103,12 @@ describe('a server at which tables work', () => {
   it('[OPS5] /readyz says that the log gives no answer, and that it does again; /healthz answers meanwhile', async () => {
     expect(JSON.parse((await get({ path: '/readyz' })).text)).toEqual({ ready: true })
     const { session } = await server.enter('facilitator', 1)
+    const { session: organiser } = await server.enter('organiser')
+    const aside = () => server.api(`/api/dialogues/${server.dialogue}/journal/aside`, { as: organiser })
+    expect((await aside()).status).toBe(200)
     away = true
+    // What is read of it is not there now: that is no fault of the program.
+    expect(await aside()).toMatchObject({ status: 503, body: { problem: { code: 'journal-unavailable' } } })
     const kept = later(session, 0)
     const readyz = async (): Promise<unknown> => JSON.parse((await get({ path: '/readyz' })).text)
     await expect.poll(readyz).toEqual({ ready: false, why: 'log' })

@@ -15,7 +15,9 @@ import type { Appended, Entry, JournalRow, Rewriting } from './port.ts'
 export type Step = (rows: readonly Staged[], claims: readonly Claim[]) => Promise<void> | null
 
 /** The log gave no answer: what it was handed may stand there or not. */
-export class Unanswered extends Error {}
+export class Unanswered extends Error {
+  override readonly name = 'Unanswered'
+}
 
 export type Keeper = {
   readonly step: Step

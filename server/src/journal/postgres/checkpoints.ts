@@ -48,9 +48,12 @@ export function createCheckpoints({
     for await (const stored of history.rowsAfter(place, from, () => seq)) covered.push(stored)
     const kept = replayed({ doc, seq, from, previous: previous?.state ?? null, covered, state })
     const { dialogue, node, epoch: term } = lease
-    const [last] = await sql<{ last: number | null }[]>`
-      SELECT max(s.last)::float8 AS last FROM tablee.segment s JOIN tablee.document d ON d.id = s.document
-      WHERE d.dialogue = ${dialogue} AND d.name = ${doc} AND s.epoch = ${epoch}`
+    const [last] = await within(
+      patience,
+      sql<{ last: number | null }[]>`
+        SELECT max(s.last)::float8 AS last FROM tablee.segment s JOIN tablee.document d ON d.id = s.document
+        WHERE d.dialogue = ${dialogue} AND d.name = ${doc} AND s.epoch = ${epoch}`,
+    )
     const { list, bytes } = segmentsFor(covered.filter(({ row }) => row.seq > (last?.last ?? 0)))
     const size = covered.reduce((sum, { row }) => sum + row.data.length, 0)
     const [answer] = await within(

@@ -7,7 +7,7 @@ import type { Claim, Staged } from '../sequencer.ts'
 import type { Alarm } from '../history.ts'
 import { type Step, Unanswered } from '../queue.ts'
 import { encode, joined, listed, type Encoded } from './append.ts'
-import { asAnswer, Behind, Fenced, standsElsewhere, within } from './fence.ts'
+import { Behind, Fenced, standsElsewhere, within } from './fence.ts'
 import type { Knowledge } from './known.ts'
 
 /** The right to write to a dialogue's log: a lease of it. */
@@ -158,7 +158,8 @@ export function createStep({
           return await asked
         } catch (cause) {
           const group = handed
-          if (!(asAnswer(cause) instanceof Unanswered) || group === null || performance.now() > until) throw cause
+          // Whose lease is over has nobody to ask.
+          if (!(cause instanceof Unanswered) || group === null || performance.now() > until) throw cause
           await new Promise((resolve) => setTimeout(resolve, 50))
           asked = keep(group)
         }
