@@ -40,7 +40,7 @@ const fresh = 1_000
 const ownersFirst = 2_000
 /** One that could not be opened is not tried again before. */
 const failedFor = 5_000
-/** How long somebody who asks waits for a hall to open before they are told to come again. */
+/** How long somebody who asks waits for a hall to open before they are told to come again, and the next hall for this one. */
 const opensWithin = 5_000
 
 /** Takes nothing before `start`, and looks no more after `stop`. */
@@ -58,10 +58,10 @@ export function createCluster({
   readonly node: string
   readonly sql: Sql
   readonly key: ServerKey
-  readonly halls: Halls
+  readonly halls: Pick<Halls, 'enter' | 'asked' | 'of'>
   readonly leases: ReadonlyMap<DialogueId, Lease>
-  readonly leads: Leads
-  readonly looking: Looking
+  readonly leads: Pick<Leads, 'leadsTo' | 'led'>
+  readonly looking: Omit<Looking, 'look' | 'gone'>
   /** Told of whom this node knows that they died: the dialogue, and the epoch that they had. */
   readonly died: Map<DialogueId, number>
   readonly logger: Logger
@@ -83,7 +83,8 @@ export function createCluster({
       return true
     } catch (cause) {
       // The log gave no answer: what was to be opened is as well as it was.
-      if (isNamed(cause, 'Unavailable')) logger.warn({ dialogue, cause: String(cause) }, 'this hall was not opened')
+      if (isNamed(cause, 'Unavailable') || isNamed(cause, 'Unanswered'))
+        logger.warn({ dialogue, cause: String(cause) }, 'this hall was not opened')
       else if (leases.has(dialogue) || !isNamed(cause, 'Refused')) {
         failed.set(dialogue, performance.now() + failedFor)
         const said = cause instanceof Error ? cause.stack : String(cause)
@@ -93,6 +94,13 @@ export function createCluster({
     } finally {
       died.delete(dialogue)
     }
+  }
+
+  /** The same, as far as it is known in time: what hangs is waited for by nobody, and goes on. */
+  async function taken(row: HallRow): Promise<boolean> {
+    let late: NodeJS.Timeout | undefined
+    const waits = new Promise<false>((resolve) => (late = setTimeout(() => resolve(false), opensWithin)))
+    return Promise.race([take(row), waits]).finally(() => clearTimeout(late))
   }
 
   /** Its process is gone, though its lease is not over. */
@@ -107,10 +115,10 @@ export function createCluster({
     const over = looking.answersFor() < ownersFirst ? [] : rows.filter(({ held }) => !held)
     // Whoever was named comes first; beyond that each node in an order of its own, so that all get some.
     const named = rows.filter(({ held, next }) => !held && next === node)
-    for (const row of named) await take(row)
+    for (const row of named) await taken(row)
     const dead: HallRow[] = []
     for (const row of rows) if (row.held && !row.locked && row.node !== node && (await hasDied(row))) dead.push(row)
-    for (const row of shuffled([...dead, ...over.filter(({ next }) => next !== node)])) await take(row)
+    for (const row of shuffled([...dead, ...over.filter(({ next }) => next !== node)])) await taken(row)
   }
   /** One at a time: opening a hall may take longer than the next look. */
   function again(): void {
@@ -118,10 +126,7 @@ export function createCluster({
   }
 
   async function entered(row: HallRow): Promise<Whereabouts> {
-    let late: NodeJS.Timeout | undefined
-    const waits = new Promise<false>((resolve) => (late = setTimeout(() => resolve(false), opensWithin)))
-    const done = await Promise.race([take(row), waits]).finally(() => clearTimeout(late))
-    return done && halls.asked(row.dialogue) !== null ? { is: 'here' } : { is: 'away' }
+    return (await taken(row)) && halls.asked(row.dialogue) !== null ? { is: 'here' } : { is: 'away' }
   }
   function told(row: HallRow): Whereabouts | null {
     const moved = movedIn(row.moved)

@@ -51,7 +51,10 @@ export async function hallsOn(
     told: countLeases(meters, () => [...house.leases.values()]),
     entered(hall, lease) {
       took(lease)
-      tellers.set(hall.dialogue, tellOf(hall, sql, lease))
+      const teller = tellOf(hall, sql, lease)
+      tellers.set(hall.dialogue, teller)
+      // A hall that has gone is kept by nobody.
+      void lease.ended.then(() => tellers.get(hall.dialogue) === teller && tellers.delete(hall.dialogue))
     },
   })
   const halls = await openHalls(house)

@@ -26,9 +26,12 @@ export function createLeads(sql: Sql) {
   /** As the database has it, of the dialogues that were opened here. */
   const stands = new Map<DialogueId, Set<string>>()
   const found = new Map<string, DialogueId>()
-  /** Null: it leads nowhere any more. */
-  const waiting = new Map<string, Written & { readonly gone: boolean }>()
-  let writing: Promise<void> | null = null
+  /** `gone`: it leads nowhere any more; `n`: how much had been said when it came. */
+  const waiting = new Map<string, Written & { readonly gone: boolean; readonly n: number }>()
+  let said = 0
+  /** Who waits until so much of it stands: others go on saying more. */
+  let waiters: readonly { readonly upTo: number; readonly stands: () => void }[] = []
+  let writing = false
   let closed = false
 
   async function write(): Promise<void> {
@@ -52,16 +55,28 @@ export function createLeads(sql: Sql) {
         for (const [name, { dialogue, gone: is }] of part)
           if (is) stands.get(dialogue)?.delete(name)
           else stands.get(dialogue)?.add(name)
+        stood()
       } catch {
         // Once more; what was said of one meanwhile counts.
         for (const [name, one] of part) if (!waiting.has(name)) waiting.set(name, one)
         await new Promise((resolve) => setTimeout(resolve, again))
       }
     }
+    // In the turn in which nothing waited: what is said from now on is written anew.
+    writing = false
+  }
+  function stood(): void {
+    let first = Infinity
+    for (const { n } of waiting.values()) first = Math.min(first, n)
+    const all = waiters
+    waiters = all.filter(({ upTo }) => upTo >= first)
+    for (const { upTo, stands } of all) if (upTo < first) stands()
   }
   function soon(name: string, one: Written, gone: boolean): void {
-    waiting.set(name, { ...one, gone })
-    writing ??= write().finally(() => (writing = null))
+    waiting.set(name, { ...one, gone, n: waiting.get(name)?.n ?? (said += 1) })
+    if (writing) return
+    writing = true
+    void write()
   }
 
   const directory: Directory = {
@@ -101,7 +116,8 @@ export function createLeads(sql: Sql) {
     },
     /** What was said so far stands in the database. Rejects where that takes too long. */
     async led(): Promise<void> {
-      if (writing !== null) await within(patience, writing)
+      const upTo = said
+      if (writing) await within(patience, new Promise<void>((stands) => (waiters = [...waiters, { upTo, stands }])))
     },
     close(): void {
       closed = true

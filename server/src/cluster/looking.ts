@@ -69,7 +69,7 @@ export async function createLooking({
   let nodes: readonly NodeRow[] = []
   /** Of the last answer: when it was asked for, and since when the log answers without a break; monotonic. */
   let heard = -Infinity
-  let answersSince = 0
+  let answersSince = Infinity
   /** The database's time at the monotonic clock's zero. */
   let zero: number | null = null
 
@@ -96,7 +96,7 @@ export async function createLooking({
         zero = zeroBy(zero, { time: told[0].now, asked, heard: now })
         nodes = told[0].nodes ?? []
       }
-      if (heard === -Infinity || asked - heard > 3_000) answersSince = now
+      if (answersSince === Infinity || asked - heard > 3_000) answersSince = now
       heard = asked
       halls = mapped(rows)
       return halls

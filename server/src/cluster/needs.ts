@@ -5,7 +5,8 @@
 import type { JournalRow } from '../journal/port.ts'
 import { Unanswered, type Keeper } from '../journal/queue.ts'
 import { needsOf } from '../record/known.ts'
-import type { Lease } from './lease.ts'
+import { patience, type Lease } from './lease.ts'
+import { within } from './line.ts'
 
 /** `raise` resolves when it stands there. Of each number it is asked once. `of`: tests have newer kinds. */
 export function raisingNeeds(
@@ -33,8 +34,11 @@ export const raiseInCluster =
   async (needs: number): Promise<void> => {
     const { line, dialogue, node, epoch } = lease
     try {
-      await line`UPDATE tablee.hall SET needs = greatest(needs, ${needs}::integer)
-                 WHERE dialogue = ${dialogue} AND node = ${node} AND epoch = ${epoch}`
+      await within(
+        patience,
+        line`UPDATE tablee.hall SET needs = greatest(needs, ${needs}::integer)
+             WHERE dialogue = ${dialogue} AND node = ${node} AND epoch = ${epoch}`,
+      )
     } catch (cause) {
       throw new Unanswered('it is not said yet which program this hall needs', { cause })
     }

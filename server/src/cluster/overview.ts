@@ -12,14 +12,29 @@ import { within } from './line.ts'
 const patience = 2_000
 const again = 500
 
+type Said = Pick<NonNullable<ReturnType<Hall['dialogues']['dialogue']>>, 'title' | 'lang' | 'opensAt' | 'closesAt'>
+type Says = Pick<Hall, 'dialogue'> & {
+  readonly dialogues: {
+    dialogue(id: DialogueId): Said | null
+    onChange(listener: (change: object) => void): unknown
+  }
+}
+
 /** A hall's row says what the hall does, from now on. What was said last stands there when the answer's promise resolves. */
-export function tellOf({ dialogue, dialogues }: Hall, sql: Sql, lease: Lease): { told(): Promise<void> } {
+export function tellOf(
+  { dialogue, dialogues }: Says,
+  sql: Sql,
+  lease: Pick<Lease, 'node' | 'epoch' | 'ended'>,
+): { told(): Promise<void> } {
   let said = ''
   let telling: Promise<void> | null = null
+  // A lease whose line is down for a moment goes on: what changed meanwhile is told then.
+  let over = false
+  void lease.ended.then(() => (over = true))
   async function tell(): Promise<void> {
     for (;;) {
       const now = dialogues.dialogue(dialogue)
-      if (now === null || lease.holdsFor() === 0) return
+      if (now === null || over) return
       const { title, lang, opensAt, closesAt } = now
       const text = JSON.stringify([title, lang, opensAt, closesAt])
       if (text === said) return
