@@ -4,15 +4,21 @@
  */
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { open, rename, rm, statfs } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 /** Of a disk that people write to, too: a day of thirty tables writes less than this. */
 export const leftForWriting = 256 * 1024 * 1024
 
-/** That nobody uses, of the disk on which this folder lies. */
+/** That nobody uses, of the disk on which this folder lies, or will lie: a node makes it with the first file of a dialogue. */
 export async function freeBytes(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder)
-  return bavail * bsize
+  try {
+    const { bavail, bsize } = await statfs(folder)
+    return bavail * bsize
+  } catch (cause) {
+    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+    if (!isMissing || dirname(folder) === folder) throw cause
+    return freeBytes(dirname(folder))
+  }
 }
 
 /** File names in it are durable. */
