@@ -43,6 +43,9 @@ it.skipIf(postgresMissing !== null || scripts === 0)(
           const [hit] = await Promise.all([strike(whole, day, fault, chance), day.revoke(n), day.turn(n)])
           struck.push(hit)
         }
+        // A node that had nothing on its way when it was stopped is fenced in nothing: once more, until one was.
+        for (let more = 0; more < 5 && empty(day.history).length > 0; more += 1)
+          struck.push(await strike(whole, day, 'stop', chance))
         const { history, standing } = await day.end()
         for (const { of, says } of [...faults(history, standing, { fresh }), ...empty(history)]) {
           wrong.push(`seed ${seed}: ${of}: ${says}`)
