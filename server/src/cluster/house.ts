@@ -20,7 +20,8 @@ import { answeredOf, type Behind } from './behind.ts'
 import { openBeside } from './beside.ts'
 import { elsewhereOf } from './elsewhere.ts'
 import type { Leads } from './leads.ts'
-import type { Lease, Times } from './lease.ts'
+import { patience, type Lease, type Times } from './lease.ts'
+import { within } from './line.ts'
 import { raiseInCluster, raisingNeeds } from './needs.ts'
 import { takeLease } from './take-lease.ts'
 
@@ -38,6 +39,11 @@ function nowhereWith(common: Common): Opened {
     left: async () => database.close(),
   }
 }
+
+/** A founding that failed leaves no hall behind. */
+const leaveNothing = ({ line, dialogue, node, epoch }: Lease): PromiseLike<unknown> => line`
+  DELETE FROM tablee.hall WHERE dialogue = ${dialogue} AND node = ${node} AND epoch = ${epoch}
+    AND NOT EXISTS (SELECT 1 FROM tablee.document WHERE document.dialogue = ${dialogue})`
 
 /** `died`: whoever had it has died, before its lease was over. `next`: who should take it when it is given back. */
 export function clusterHouse({
@@ -143,18 +149,18 @@ export function clusterHouse({
       }),
       async left() {
         clearInterval(tending)
-        journal.close()
-        await journal.closed()
-        shared.materials.close()
-        await beside.close()
-        leads.left(dialogue)
-        leases.delete(dialogue)
-        // A founding that failed leaves no hall behind.
-        if (lease.holds() && journal.documents('').length === 0)
-          await lease.line`
-            DELETE FROM tablee.hall WHERE dialogue = ${dialogue} AND node = ${node} AND epoch = ${lease.epoch}
-              AND NOT EXISTS (SELECT 1 FROM tablee.document WHERE document.dialogue = ${dialogue})`
-        await lease.release(next(dialogue))
+        // Whatever fails on the way out: a lease that is not given back is renewed for nobody.
+        try {
+          journal.close()
+          await journal.closed()
+          shared.materials.close()
+          await beside.close()
+          leads.left(dialogue)
+          leases.delete(dialogue)
+          if (lease.holds() && journal.documents('').length === 0) await within(patience, leaveNothing(lease))
+        } finally {
+          await lease.release(next(dialogue))
+        }
       },
     }
   }

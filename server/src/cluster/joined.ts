@@ -20,6 +20,25 @@ const [quick, thorough, unhurried] = [2_000, 60_000, 600_000]
 /** What takes longer has so long when something was not answered in passing: by then it is the cable, and no disk. */
 const grace = 10_000
 
+/**
+ * At once, and then not again before so many milliseconds are over: a database that is merely slow is late with each answer,
+ * and connections that are dialled anew each time make it slower.
+ */
+function seldom(milliseconds: number, work: () => void): () => void {
+  let last = -Infinity
+  let soon: NodeJS.Timeout | undefined
+  const now = (): void => {
+    soon = undefined
+    last = performance.now()
+    work()
+  }
+  return () => {
+    const wait = last + milliseconds - performance.now()
+    if (wait <= 0) now()
+    else soon ??= setTimeout(now, wait).unref()
+  }
+}
+
 export type Joined = Awaited<ReturnType<typeof joinCluster>>
 
 /** Throws `NoDatabase` and `BadKey`, in words, and is closed again then. */
@@ -32,7 +51,7 @@ export async function joinCluster(config: Config & { readonly database: Database
   await prepareDatabase(url, name)
   const bulk = openPool(url, name, { max: 6, limit: thorough })
   const chores = openPool(url, name, { max: 1, limit: unhurried })
-  const late = (): void => [bulk, chores].forEach((pool) => pool.renew(grace))
+  const late = seldom(grace, () => [bulk, chores].forEach((pool) => pool.renew(grace)))
   const passing = openPool(url, name, { max: 4, limit: quick, late })
   const { sql } = passing
   const end = (): Promise<unknown> => Promise.all([passing, bulk, chores].map((pool) => pool.end()))
