@@ -33,8 +33,14 @@ export function placeOf(url: string): string {
   return `postgres://${hostname}${port === '' ? '' : `:${port}`}${pathname}`
 }
 
-/** As far as people may be told: a folder's name or a database's opens nothing for them. */
-export const toldOf = (where: string): string | null => (/^https?:/.test(where) ? where : null)
+/**
+ * As far as people may be told: a folder's name or a database's opens nothing for them. Of an address no more than where it
+ * leads: whoever moves a dialogue may have pasted one with a name and a password in it, or a link with its secret.
+ */
+export function toldOf(where: string): string | null {
+  if (!/^https?:\/\//.test(where) || !URL.canParse(where)) return null
+  return new URL(where).origin
+}
 
 /** Of what stands beside a hall of a cluster: null where it was not moved away, or is only on its way. */
 export function movedIn(text: string | null): { readonly to: string | null } | null {
