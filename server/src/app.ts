@@ -138,7 +138,8 @@ export function createApp({
       return problemResponse(c, { code: 'journal-unavailable' })
     if (cause instanceof HTTPException) {
       const problem: Problem =
-        cause.status === 408
+        // Of a body that does not come, and of an answer.
+        cause.status === 408 || cause.status === 504
           ? { code: 'timeout' }
           : cause.status === 413
             ? { code: 'too-large', limit: limitOf(c.req.path), size: null }

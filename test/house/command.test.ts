@@ -3,7 +3,7 @@
  * of: a declaration, a row with its fold, verbs. That it is told, served, kept, and open to those alone who have its right,
  * follows from them.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { createApp } from '@tablee/server/app'
 import { openApi, routesOf } from '@tablee/server/http/openapi'
@@ -58,6 +58,14 @@ const served = on(wishes, async (ask) => {
 })
 // </the command>
 
+/** Nothing ends it. */
+const dreams = commands(
+  'POST /api/dialogues/:dialogue/dreams',
+  { at: 'dialogue', summary: 'What nobody answers', answer: z.object({ dreams: z.array(z.string()) }) },
+  { dream: command('dialogue.read', { text: z.string() }) },
+)
+const dreamed = on(dreams, () => new Promise<never>(() => undefined))
+
 let server: TestServer
 let app: ReturnType<typeof createApp>
 beforeAll(async () => {
@@ -74,12 +82,12 @@ beforeAll(async () => {
     landing: server.tablee.halls.landing,
     tls: false,
   }
-  app = createApp({ ...edge, incarnation: 'house', version: 'house', routes: [routes(served)] })
+  app = createApp({ ...edge, incarnation: 'house', version: 'house', routes: [routes(served, dreamed)] })
 })
 afterAll(() => server.close())
 
-const say = async (session: string, body: unknown) => {
-  const answer = await app.request(`/api/dialogues/${server.dialogue}/wishes`, {
+const say = async (session: string, body: unknown, what = 'wishes') => {
+  const answer = await app.request(`/api/dialogues/${server.dialogue}/${what}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${session}` },
     body: JSON.stringify(body),
@@ -144,4 +152,16 @@ describe('a command that is declared once', () => {
     expect(record.state(server.dialogue)).toEqual(now)
     expect(journal.head(`dialogue:${server.dialogue}`).seq).toBeGreaterThan(0)
   })
+})
+
+it('[HTTP4] who gets no answer is told after half a minute that it takes too long, never that they asked for something wrong', async () => {
+  const { session } = await server.enter('facilitator', 1)
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const asked = say(session, { id: 'd1', kind: 'dream', text: 'of an answer' }, 'dreams')
+    await vi.advanceTimersByTimeAsync(31_000)
+    expect(await asked).toEqual({ status: 408, problem: { code: 'timeout' } })
+  } finally {
+    vi.useRealTimers()
+  }
 })
