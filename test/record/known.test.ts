@@ -6,6 +6,7 @@ import { createDialogues } from '@tablee/server/dialogue/dialogues'
 import { openErasures } from '@tablee/server/erase/log'
 import { migrations } from '@tablee/server/hall/migrations'
 import { NeedsNewer, standingIn } from '@tablee/server/hall/standing'
+import { commandEntry } from '@tablee/server/journal/command'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import { Unanswered } from '@tablee/server/journal/queue'
 import type { Journal } from '@tablee/server/journal/port'
@@ -139,6 +140,38 @@ describe('the kinds of rows that a program knows', () => {
     before.mayOpen(other)
     now.mayOpen(day)
     database.close()
+  })
+
+  it('[MVE9] a group that waits until it is said which program it needs is told as kept by nobody who ends meanwhile', async () => {
+    const handed: number[] = []
+    let stands: (done: boolean) => void = () => undefined
+    const journal = memoryJournal({
+      clock,
+      server: 's',
+      through: {
+        keeper: (keeper) =>
+          raisingNeeds(
+            {
+              ...keeper,
+              step(rows, claims) {
+                handed.push(rows.length)
+                return keeper.step(rows, claims)
+              },
+            },
+            () =>
+              new Promise((resolve, reject) => {
+                stands = (done) => (done ? resolve() : reject(new Unanswered('nobody says')))
+              }),
+            () => 2,
+          ),
+      },
+    })
+    const appended = journal.append(commandEntry('voices:day', { kind: 'x' }, { author: 'x', device: 'x' }))
+    await new Promise((resolve) => setImmediate(resolve))
+    journal.close()
+    stands(false)
+    expect(await appended).toMatchObject({ ok: false, problem: { code: 'unavailable' } })
+    expect(handed).toEqual([])
   })
 
   it('[MVE9] a node says which program a hall needs before it hands over the first row of a newer kind, once, and waits where it cannot', async () => {

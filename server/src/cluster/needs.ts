@@ -15,16 +15,21 @@ export function raisingNeeds(
   of: (row: JournalRow) => number = needsOf,
 ): Keeper {
   let said = 1
+  /** Its group is handed over behind it; null: what was given has been. */
+  let raising: Promise<void> | null = null
+  async function raised(needs: number): Promise<void> {
+    await raise(needs)
+    said = needs
+  }
   return {
     ...keeper,
     step(rows, claims) {
       const needs = Math.max(said, ...rows.map(({ row }) => of(row)))
-      if (needs === said) return keeper.step(rows, claims)
-      return raise(needs).then(() => {
-        said = needs
-        return keeper.step(rows, claims) ?? undefined
-      })
+      raising = needs === said ? null : raised(needs)
+      return raising === null ? keeper.step(rows, claims) : raising.then(() => keeper.step(rows, claims) ?? undefined)
     },
+    // Before that whoever ends would hear of the group before, and tell this one as kept.
+    settle: () => (raising === null ? keeper.settle() : raising.then(() => keeper.settle())),
   }
 }
 
