@@ -44,6 +44,16 @@ describe.skipIf(!haveBrowser)('a dialogue that went', () => {
     await see(page.getByText('by now')).toHaveCount(0)
   })
 
+  it('[MVE11] whoever pressed something far down on the organiser’s page reads there that the dialogue is elsewhere', async () => {
+    const { page } = await come({ ...sizes.laptop, expected: away })
+    await page.goto(card(hall.server, 'organiser'))
+    await page.getByRole('button', { name: 'Open to the public' }).click()
+    await moves(page)
+    await page.getByRole('dialog').getByRole('button', { name: 'Open to the public' }).click()
+    await see(page.getByRole('link', { name: 'Open it there' })).toBeInViewport()
+    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(0)
+  })
+
   it('[MVE11, MVE12] a phone and who watches say so, too; the card that is printed for here leads there', async () => {
     const phone = await come({ ...sizes.phone, expected: away })
     await entered(hall.server, phone.page, 'citizen', 1)

@@ -12,7 +12,7 @@ export function GoneStrip() {
   const gone = useGone()
   if (gone === null) return null
   return (
-    <div className="gone">
+    <div className="gone-strip">
       <Notice
         tone="offline"
         icon="kept"
