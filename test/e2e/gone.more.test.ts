@@ -44,6 +44,22 @@ describe.skipIf(!haveBrowser)('a dialogue that went', () => {
     await see(page.getByText('by now')).toHaveCount(0)
   })
 
+  it('[MVE11] a sentence that was half said at a table stands there after each reload, and so does what is typed then', async () => {
+    const { page } = await come({ ...sizes.laptop, expected: away })
+    const me = await entered(hall.server, page, 'facilitator', 1)
+    await page.goto(`${hall.server.url}/table/${me.board ?? ''}`)
+    const field = page.locator('.field textarea')
+    await field.fill('They should answer, and')
+    await moves(page)
+    await page.routeWebSocket(/./, (socket) => socket.close())
+    await page.reload()
+    await see(page.getByText(`This dialogue is at ${there} by now.`)).toBeVisible()
+    await see(field).toHaveValue('They should answer, and')
+    await field.fill('They should answer, and pay')
+    await page.reload()
+    await see(field).toHaveValue('They should answer, and pay')
+  })
+
   it('[MVE11] whoever pressed something far down on the organiser’s page reads there that the dialogue is elsewhere', async () => {
     const { page } = await come({ ...sizes.laptop, expected: away })
     await page.goto(card(hall.server, 'organiser'))

@@ -106,6 +106,7 @@ export function localLink({
     status: () => state,
     light: () => shown,
     boardStatus: () => board,
+    at: null,
     clockOffset: () => 0,
     version: () => version,
     subscribe: (run) => {

@@ -89,4 +89,8 @@ export type DocumentLink<Command> = {
 }
 
 /** A table's. */
-export type TableLink = DocumentLink<BoardCommand> & { boardStatus(): BoardStatus | null }
+export type TableLink = DocumentLink<BoardCommand> & {
+  boardStatus(): BoardStatus | null
+  /** Where it is, by the session that it was opened with: known before anybody has told anything. */
+  readonly at: Pick<BoardStatus, 'board' | 'dialogue' | 'tableNumber'> | null
+}

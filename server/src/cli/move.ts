@@ -177,6 +177,9 @@ export async function move(
   const named = to === 'cluster' ? (cluster ?? '') : to
   if (to === 'cluster' && !isCluster(named))
     throw new Stop('--to cluster is the one of DATABASE_URL=postgres://…, which is not set.')
+  // Without it everybody who comes to the old address would be told nothing that leads anywhere.
+  if (at !== undefined && !/^https?:$/.test(URL.canParse(at) ? new URL(at).protocol : ''))
+    throw new Stop('--at is an address that begins with https:// or http://, as people open it.')
   if (isCluster(named)) await toCluster(config, random, dialogue, named, at)
   else {
     if (isAddress(to)) throw new Stop('--to is a folder, cluster, or an address that begins with postgres://.')

@@ -161,9 +161,11 @@ export function halfElsewhere(
 /** `half`: as it stands now; null while there is none. `onBack`: what this person left here half said; null: it is another tab's. */
 export function useHalfSaid(half: HalfSaid | null, onBack: (kept: HalfSaid | null) => void): void {
   const { link, status } = useTable()
-  const board = status?.board ?? null
+  // Before anybody has told where this is (a page that is opened without the server), its session knows.
+  const at = status ?? link.at
+  const board = at?.board ?? null
   const [tab, setTab] = useState<TabName | null>(null)
-  const { key, earlier, named } = status ? placeOf(link, status) : { key: null, earlier: '', named: false }
+  const { key, earlier, named } = at ? placeOf(link, at) : { key: null, earlier: '', named: false }
   const now = JSON.stringify(half)
   const latest = useRef({ now, onBack })
   latest.current = { now, onBack }
