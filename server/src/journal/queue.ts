@@ -223,14 +223,15 @@ export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: 
     return null
   }
 
-  /** Group after group, in this turn as long as the log is one that answers at once. */
-  function finish(): Promise<void> | null {
+  /** Group after group, in this turn where the log answers at once. `claimed`: claims alone were handed over; once, kept or not. */
+  function finish(claimed = false): Promise<void> | null {
     for (;;) {
       const ending = flying === null ? null : end(flying)
-      if (ending !== null) return ending.then(finish).then(() => {})
+      if (ending !== null) return ending.then(() => finish(claimed) ?? undefined)
       const group = groupFrom(waiting, sequencer)
-      if (group.rows.length > 0 || group.claims.length > 0) hand(group)
-      if (flying === null && group.rows.length === 0) break
+      if (group.rows.length === 0 && (claimed || group.claims.length === 0)) break
+      claimed ||= group.rows.length === 0
+      hand(group)
     }
     for (const { never } of turns.splice(0)) never(new Error('the journal is closed'))
     leave()
@@ -238,9 +239,8 @@ export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: 
   }
 
   function schedule(): void {
-    if (scheduled) return
+    if (!scheduled) setImmediate(flush)
     scheduled = true
-    setImmediate(flush)
   }
 
   /** In the line, with no group under way; what is handed over meanwhile waits for it. `after`: before that goes on. */
