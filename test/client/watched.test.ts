@@ -1,4 +1,5 @@
 /** What a page of a link takes for an answer. */
+import { whereabouts } from '@tablee/client/hold/whereabouts'
 import { read } from '@tablee/client/observe/address'
 import { isBegun } from '@tablee/client/observe/voices'
 import type { Table } from '@tablee/client/observe/watch'
@@ -25,12 +26,20 @@ it('[HOLD7] only a server that knows of no such link ends a wall: what stands be
     expect([status, await code(status)]).toEqual([status, 'offline'])
 })
 
-it('[OBS3] a server that has the dialogue no more is heard when it says where it is', async () => {
-  const problem = { code: 'moved', to: 'https://dialogue.example.org' }
-  answering(() => Promise.resolve(Response.json({ problem }, { status: 503 })))
-  expect(await read('abc', '/rules')).toEqual({ ok: false, problem })
-  answering(() => Promise.resolve(Response.json({ problem: { code: 'journal-unavailable' } }, { status: 503 })))
-  expect(await read('abc', '/rules')).toEqual({ ok: false, problem: { code: 'offline' } })
+it('[OBS3, MVE11] a server that has the dialogue no more is heard when it says where it is', async () => {
+  const offline = { ok: false, problem: { code: 'offline' } }
+  const says = (status: number, problem: object): void =>
+    answering(() => Promise.resolve(Response.json({ problem }, { status })))
+  says(503, { code: 'journal-unavailable' })
+  expect(await read('abc', '/rules')).toEqual(offline)
+  expect(whereabouts.of(null)).toBe(null)
+  says(503, { code: 'moved', to: 'https://dialogue.example.org' })
+  expect(await read('abc', '/rules')).toEqual(offline)
+  await vi.waitFor(() => expect(whereabouts.of(null)).toEqual({ to: 'https://dialogue.example.org' }))
+  // It is here again.
+  says(404, { code: 'not-found' })
+  await read('abc', '/rules')
+  await vi.waitFor(() => expect(whereabouts.of(null)).toBe(null))
 })
 
 it('[HOLD7] a connection that is gone without a word is given up, and so asked anew', async () => {
