@@ -120,7 +120,7 @@ export function useComposer(now: () => number) {
   const field = useRef<HTMLTextAreaElement>(null)
   const { role, seat: ownSeat } = link.me
   const onlyOwn = !can(role, 'words.add', status?.state ?? 'open', false)
-  const table = status?.tableNumber ?? 0
+  const table = (status ?? link.at)?.tableNumber ?? 0
   const here = useContext(SeatsHereContext)
 
   const { set } = act
