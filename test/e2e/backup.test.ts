@@ -5,14 +5,27 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect as see, type Browser } from '@playwright/test'
+import { expect as shown, type Browser } from '@playwright/test'
 import type { NodeId } from '@tablee/shared/ids'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../support/axe.ts'
 import { launch } from '../support/browser.ts'
-import { addPosition, buildScreens, card, haveBrowser, light, outlineOf, sitDown, visitor } from '../support/pages.ts'
+import {
+  addPosition,
+  buildScreens,
+  card,
+  haveBrowser,
+  light,
+  outlineOf,
+  patience,
+  sitDown,
+  visitor,
+} from '../support/pages.ts'
 import { entries, openDay, phoneAt, runnerAt } from '../voices/day.ts'
 import type { Hall } from '../voices/hall.ts'
+
+// A look at the machine takes as long as its disk does.
+const see = shown.configure({ timeout: patience })
 
 describe.skipIf(!haveBrowser)('a backup on the organiser’s page', () => {
   let browser: Browser
