@@ -133,7 +133,7 @@ export function createApp({
 
   app.onError((cause, c) => {
     if (cause instanceof Refused) return problemResponse(c, cause.problem)
-    // A database elsewhere that does not answer (cluster/line, journal/queue): what it was asked may be done or not.
+    // A database elsewhere that does not answer (postgres/answer, journal/queue): what it was asked may be done or not.
     if (cause.name === 'Unavailable' || cause.name === 'Unanswered')
       return problemResponse(c, { code: 'journal-unavailable' })
     if (cause instanceof HTTPException) {

@@ -3,7 +3,7 @@
  * nothing. Who asked hears of it, and the process lives.
  */
 import { openLine } from '@tablee/server/cluster/line'
-import { openPool, type Pool } from '@tablee/server/cluster/pool'
+import { openPool, type Pool } from '@tablee/server/postgres/pool'
 import postgres from 'postgres'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { postgresMissing, startPostgres, type Postgres } from '../support/postgres.ts'

@@ -1,6 +1,6 @@
 import { BadKey, readSecret } from '@tablee/server/access/keys'
 import { clusterIncarnation, openClusterKey } from '@tablee/server/cluster/key'
-import { Unavailable } from '@tablee/server/cluster/line'
+import { Unavailable } from '@tablee/server/postgres/answer'
 import { openClusterServerLink } from '@tablee/server/cluster/server-link'
 import { migratePostgres } from '@tablee/server/journal/postgres/schema'
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'

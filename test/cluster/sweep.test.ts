@@ -2,7 +2,7 @@
 import { serverKey } from '@tablee/server/access/keys'
 import { createCluster } from '@tablee/server/cluster/cluster'
 import type { HallRow } from '@tablee/server/cluster/looking'
-import { openPool } from '@tablee/server/cluster/pool'
+import { openPool } from '@tablee/server/postgres/pool'
 import { Unanswered } from '@tablee/server/journal/queue'
 import { createLogger } from '@tablee/server/ops/logger'
 import type { DialogueId } from '@tablee/shared/ids'

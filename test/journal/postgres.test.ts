@@ -1,8 +1,8 @@
 /** The journal's contract on a real Postgres, and what is its own: each journal is a dialogue of its own in one database. */
-import { Unavailable } from '@tablee/server/cluster/line'
+import { Unavailable } from '@tablee/server/postgres/answer'
 import { Behind, Fenced } from '@tablee/server/journal/postgres/fence'
 import { postgresReads } from '@tablee/server/journal/postgres/reads'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { postgresMissing } from '../support/postgres.ts'
 import { proxyTo } from '../support/proxy.ts'
@@ -188,6 +188,42 @@ describe.skipIf(postgresMissing !== null)('on Postgres', () => {
         await counting.end()
       }
       expect(asked[1]).toBe(asked[0])
+    })
+
+    it('[LSE12] a dialogue whose log is slow to say what it holds opens as soon as it has: only its connections have a limit', async () => {
+      const lease = await place.take(place.dialogue())
+      const { journal, close } = await place.open(lease)
+      await journal.append(command(board, 'first'))
+      await close()
+      // Connections that stand: a new one would be dialled by the clock that stands still here.
+      await Promise.all([place.line`SELECT 1`, place.sql`SELECT 1`])
+      const asking = place.connect(5)
+      await Promise.all(Array.from({ length: 5 }, () => asking`SELECT pg_sleep(0.05)`))
+      const [locked, opens] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+      const slow = place.line.begin(async (tx) => {
+        await tx`LOCK TABLE tablee.writer`
+        locked.resolve()
+        await opens.promise
+      })
+      await locked.promise
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+      try {
+        const again = place.open(lease, { sql: asking })
+        again.catch(() => undefined)
+        const waits = async () =>
+          (await place.sql`SELECT FROM pg_locks WHERE NOT granted AND relation = 'tablee.writer'::regclass`).length
+        while ((await waits()) === 0) await new Promise(setImmediate)
+        vi.advanceTimersByTime(50_000)
+        opens.resolve()
+        await slow
+        const { journal: opened, close: shut } = await again
+        expect(opened.head(board).seq).toBe(1)
+        await shut()
+      } finally {
+        vi.useRealTimers()
+        opens.resolve()
+        await asking.end()
+      }
     })
 
     it('[PGL7] what changed beside the log stands there with its rows, each change once and in order, and without a row where somebody waits', async () => {

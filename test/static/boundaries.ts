@@ -100,9 +100,11 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     config: ['ops'],
     store: [],
     ops: [],
+    // How a question to Postgres is asked: its limit, its line, what an error says. It knows no table.
+    postgres: [],
     journal: ['store', 'clock'],
     // The same port on Postgres; its own folder, so that nothing else loads the driver.
-    'journal/postgres': ['journal', 'store', 'clock'],
+    'journal/postgres': ['journal', 'postgres', 'store', 'clock'],
     // Whose a hall is, among nodes: the lease knows no hall; a node wires the halls that it has the lease of.
     cluster: [
       'access',
@@ -118,6 +120,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'materials',
       'ops',
       'photo',
+      'postgres',
       'ready',
       'record',
       'recovery',
@@ -180,7 +183,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'store',
     ],
     // A dialogue from a file into a cluster and back: it knows both.
-    move: ['access', 'backup', 'blob', 'cluster', 'journal', 'materials', 'photo', 'recovery', 'store'],
+    move: ['access', 'backup', 'blob', 'cluster', 'journal', 'materials', 'photo', 'postgres', 'recovery', 'store'],
     directory: ['access'],
     snapshot: ['journal', 'store', 'clock', 'record'],
     // Rewrites history, and tells snapshots which texts are gone.
@@ -226,7 +229,21 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // For who has no session: no part behind it, but what it asks of them.
     public: ['access', 'hold', 'http', 'photo', 'view'],
     // A watch node, and the owner's end of its line: no journal, no board, no dialogue.
-    watch: ['access', 'app', 'clock', 'config', 'directory', 'edge', 'hold', 'http', 'move', 'ops', 'public', 'view'],
+    watch: [
+      'access',
+      'app',
+      'clock',
+      'config',
+      'directory',
+      'edge',
+      'hold',
+      'http',
+      'move',
+      'ops',
+      'postgres',
+      'public',
+      'view',
+    ],
     welcome: ['access', 'http', 'tablee'],
     // The command line wires the parts like main.ts.
     cli: [
@@ -468,7 +485,7 @@ const kept: readonly { readonly what: RegExp; readonly by: RegExp; readonly why:
   },
   {
     what: /^postgres$/,
-    by: /^server\/src\/(journal\/postgres|blob|cluster|cli|move|watch|ops)\//,
+    by: /^server\/src\/(postgres|journal\/postgres|blob|cluster|cli|move|watch|ops)\//,
     why: 'the log on Postgres is asked by its adapter, and by what runs nodes',
   },
   {

@@ -1,6 +1,8 @@
 /** The database of a cluster, asked once at the start: is it there, is it one that we can use, and is it ours? */
 import postgres from 'postgres'
-import { migratePostgres } from '../journal/postgres/schema.ts'
+import { migratePostgres, Preparing, type Patience } from '../journal/postgres/schema.ts'
+import { Unavailable, within } from '../postgres/answer.ts'
+import { noticing } from '../postgres/pool.ts'
 
 const oldest = 15
 
@@ -23,6 +25,9 @@ const saidBy = (cause: unknown): string => (cause instanceof Error ? cause.messa
 export function sentence(cause: unknown, url: string): string {
   const at = shownUrl(url)
   const code = codeOf(cause)
+  if (cause instanceof Preparing)
+    return `${at}: ${cause.message}, and this one waited for it. If it hangs, end its session (pg_stat_activity shows it), then start this one again. Nothing was changed.`
+  if (cause instanceof Unavailable) return `Postgres takes connections and gives no answer: ${at}. Is the network whole?`
   if (code === 'ECONNREFUSED' || code === 'CONNECT_TIMEOUT' || code === 'EHOSTUNREACH' || code === 'ETIMEDOUT')
     return `Postgres does not answer: ${at}. Is it running, and does DATABASE_URL name its host and port?`
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
@@ -38,18 +43,32 @@ export function sentence(cause: unknown, url: string): string {
   return `Postgres can't be used: ${at}. It says: ${saidBy(cause)}.`
 }
 
-/** Throws `NoDatabase` where it can't be used; afterwards it has its tables. */
-export async function prepareDatabase(url: string, name: string): Promise<void> {
+/** ms: for a first answer, and for tables that are changed, which takes what it takes. */
+const [first, changing] = [10_000, 600_000]
+
+/**
+ * Throws `NoDatabase` where it can't be used; afterwards it has its tables. `waits`: told where another program is at them.
+ */
+export async function prepareDatabase(
+  url: string,
+  name: string,
+  waits: () => void = () => undefined,
+  patience: Patience = {},
+): Promise<void> {
   const sql = postgres(url, {
     max: 1,
     connect_timeout: 5,
     backoff: () => 0.2,
-    connection: { application_name: name },
+    // A start that is cut off in the middle would keep all others waiting.
+    connection: { application_name: name, ...noticing, idle_in_transaction_session_timeout: 10_000 },
     onnotice: () => undefined,
   })
   try {
-    const [about] = await sql<{ version: number; commits: string }[]>`
-      SELECT current_setting('server_version_num')::int AS version, current_setting('synchronous_commit') AS commits`
+    const [about] = await within(
+      first,
+      sql<{ version: number; commits: string }[]>`
+        SELECT current_setting('server_version_num')::int AS version, current_setting('synchronous_commit') AS commits`,
+    )
     const version = about?.version ?? 0
     if (version < oldest * 10_000)
       throw new NoDatabase(
@@ -60,7 +79,7 @@ export async function prepareDatabase(url: string, name: string): Promise<void> 
       throw new NoDatabase(
         `synchronous_commit is off for ${shownUrl(url)}: what people are told is saved would be lost when Postgres crashes. Turn it on: ALTER DATABASE … SET synchronous_commit = on.`,
       )
-    await migratePostgres(sql)
+    await within(changing, migratePostgres(sql, waits, patience))
   } catch (cause) {
     throw cause instanceof NoDatabase ? cause : new NoDatabase(sentence(cause, url), { cause })
   } finally {

@@ -7,7 +7,7 @@ import { statfsSync } from 'node:fs'
 import type { LogFact, Right } from '@tablee/shared/ready/log-fact'
 import postgres, { type Sql } from 'postgres'
 import { firstHost } from '../config.ts'
-import { Unavailable, within } from './line.ts'
+import { Unavailable, within } from '../postgres/answer.ts'
 
 const oldest = 15
 /** ms: what people feel, and what they wait for. */

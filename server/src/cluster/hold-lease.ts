@@ -1,7 +1,7 @@
 /** How a lease goes on: renewed again and again, and what is known of it meanwhile. */
 import type { DialogueId } from '@tablee/shared/ids'
 import { lockOf, patience, times, type Ended, type Lease, type Times } from './lease.ts'
-import { within } from './line.ts'
+import { within } from '../postgres/answer.ts'
 import { moment, since } from './moment.ts'
 import type { Session } from './session.ts'
 

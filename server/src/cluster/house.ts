@@ -21,7 +21,7 @@ import { openBeside } from './beside.ts'
 import { elsewhereOf } from './elsewhere.ts'
 import type { Leads } from './leads.ts'
 import { patience, type Lease, type Times } from './lease.ts'
-import { within } from './line.ts'
+import { within } from '../postgres/answer.ts'
 import { raiseInCluster, raisingNeeds } from './needs.ts'
 import { takeLease } from './take-lease.ts'
 

@@ -3,12 +3,13 @@ import { mkdirSync } from 'node:fs'
 import { newId, type RandomBytes } from '@tablee/shared/ids'
 import type { Config, DatabaseSettings } from '../config.ts'
 import { openPort } from '../http/port.ts'
+import type { Logger } from '../ops/logger.ts'
 import { version } from '../version.ts'
 import { prepareDatabase } from './database.ts'
 import { clusterIncarnation, openClusterKey } from './key.ts'
 import { createLeads } from './leads.ts'
 import { createLooking } from './looking.ts'
-import { openPool } from './pool.ts'
+import { openPool } from '../postgres/pool.ts'
 import { openClusterServerLink } from './server-link.ts'
 
 /**
@@ -42,13 +43,18 @@ function seldom(milliseconds: number, work: () => void): () => void {
 export type Joined = Awaited<ReturnType<typeof joinCluster>>
 
 /** Throws `NoDatabase` and `BadKey`, in words, and is closed again then. */
-export async function joinCluster(config: Config & { readonly database: DatabaseSettings }, random: RandomBytes) {
+export async function joinCluster(
+  config: Config & { readonly database: DatabaseSettings },
+  { random, logger }: { readonly random: RandomBytes; readonly logger: Logger },
+) {
   const { url, keyFile } = config.database
   if (config.folder !== null) mkdirSync(config.folder, { recursive: true, mode: 0o700 })
   // Another one for each start: what a process of before had is not this one's.
   const node = newId(random).slice(-8)
   const name = `tablee ${node}`
-  await prepareDatabase(url, name)
+  await prepareDatabase(url, name, () =>
+    logger.warn('the tables of the database are not ready yet: another program is at them, and is waited for'),
+  )
   const bulk = openPool(url, name, { max: 6, limit: thorough })
   const chores = openPool(url, name, { max: 1, limit: unhurried })
   const late = seldom(grace, () => [bulk, chores].forEach((pool) => pool.renew(grace)))

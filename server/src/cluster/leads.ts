@@ -6,7 +6,7 @@
 import type { DialogueId } from '@tablee/shared/ids'
 import type { Sql } from 'postgres'
 import { createDirectory, type Directory, type Named } from '../directory/directory.ts'
-import { within } from './line.ts'
+import { within } from '../postgres/answer.ts'
 
 /** Rows of one statement. */
 const most = 5_000

@@ -6,7 +6,7 @@ import type { JournalRow } from '../journal/port.ts'
 import { Unanswered, type Keeper } from '../journal/queue.ts'
 import { needsOf } from '../record/known.ts'
 import { patience, type Lease } from './lease.ts'
-import { within } from './line.ts'
+import { within } from '../postgres/answer.ts'
 
 /** `raise` resolves when it stands there. Of each number it is asked once. `of`: tests have newer kinds. */
 export function raisingNeeds(

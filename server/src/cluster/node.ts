@@ -50,7 +50,7 @@ const settled = 8_000
  */
 export async function createNode(config: Config & { readonly database: DatabaseSettings }, given: NodeMeans) {
   const { random, logger } = given
-  const joined = await joinCluster(config, random)
+  const joined = await joinCluster(config, given)
   const { sql, node, door, incarnation, serverLink, looking, leads } = joined
   const means = withOps({ ...given, clock: given.clock ?? looking.now })
   const common = commonOf(

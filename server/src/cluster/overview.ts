@@ -7,7 +7,7 @@ import type { Hall } from '../hall/hall.ts'
 import type { Halls } from '../hall/halls.ts'
 import type { Listed, Overview } from '../hall/overview.ts'
 import type { Lease } from './lease.ts'
-import { within } from './line.ts'
+import { within } from '../postgres/answer.ts'
 
 const patience = 2_000
 const again = 500

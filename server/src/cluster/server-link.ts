@@ -7,7 +7,7 @@ import type { RandomBytes } from '@tablee/shared/ids'
 import type { Sql } from 'postgres'
 import type { ServerKey } from '../access/keys.ts'
 import { linkOf, looksLikeServerLink, type ServerLink } from '../access/server-link.ts'
-import { Unavailable } from './line.ts'
+import { Unavailable } from '../postgres/answer.ts'
 
 const every = 2_000
 const trusted = 5_000

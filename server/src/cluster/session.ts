@@ -1,6 +1,7 @@
 /** A session of Postgres that is opened anew where it hung; what it held is lost with it, and its owner is told. */
 import type { Sql } from 'postgres'
-import { openLine, Unavailable } from './line.ts'
+import { Unavailable } from '../postgres/answer.ts'
+import { openLine } from './line.ts'
 
 /** The connection of before is thrown away where it hung: in one that was cut one way, nothing comes back for minutes. */
 export class Session {

@@ -2,7 +2,7 @@
 import { program } from '../record/known.ts'
 import { holdLease, type Holding } from './hold-lease.ts'
 import { lockOf, patience, times, type Lease } from './lease.ts'
-import { within } from './line.ts'
+import { within } from '../postgres/answer.ts'
 import { moment } from './moment.ts'
 import { Session } from './session.ts'
 

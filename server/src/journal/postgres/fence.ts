@@ -1,5 +1,6 @@
 /** What ends a journal on Postgres for good, and what an error of the database says of a group that was handed over. */
 import type { DocName } from '../port.ts'
+import { isBroken, within as inTime } from '../../postgres/answer.ts'
 import { Unanswered } from '../queue.ts'
 
 /** Another node holds the dialogue by now: nothing was kept, and nothing of this journal will be. */
@@ -29,58 +30,31 @@ export class Behind extends Error {
 /** What `tablee.append_1` raises where a document or a writer is not where the group begins. */
 export const elsewhere = 'TB001'
 
-/** Classes in which the statement is rolled back, and says nothing of the next try. */
-const comeAgain = new Set([
-  '40001', // serialization failure
-  '40P01', // deadlock
-  '55P03', // a lock was not to be had
-  '57014', // cancelled
-  '57P01', // shut down
-  '57P02',
-  '57P03', // still starting
-  '57P05', // idle session ended
-  '53300', // too many connections
-  '25006', // a standby: the first is another one by now
-  '26000', // a prepared statement that this backend has not
-])
-
 const codeOf = (cause: unknown): string =>
   cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
-
-/** Five signs, as Postgres itself answers; what the driver says of the line is longer or in words. */
-const isOfPostgres = (code: string): boolean => /^[0-9A-Z]{5}$/.test(code) && code !== 'EPIPE'
 
 /** A document or writer stood elsewhere, or the row was there: by then the group may stand, of an earlier try. */
 export const standsElsewhere = (cause: unknown): boolean => [elsewhere, '23505'].includes(codeOf(cause))
 
 /**
  * The cause as the queue understands it: `Unanswered` where the line broke or the database is on its way up or down, so
- * that the same is handed over again; itself where the database said that it kept nothing (a full disk).
+ * that the same is handed over again; itself where it kept nothing, now and whenever it is asked: the database said so (a
+ * full disk), or what was asked is a mistake of ours.
  */
-export function asAnswer(cause: unknown): unknown {
-  if (cause instanceof Unanswered || cause instanceof Fenced || cause instanceof Behind) return cause
-  const code = codeOf(cause)
-  return isOfPostgres(code) && !code.startsWith('08') && !comeAgain.has(code)
-    ? cause
-    : new Unanswered('Postgres gave no answer', { cause })
+const asAnswer = (cause: unknown): unknown =>
+  isBroken(cause) ? new Unanswered('Postgres gave no answer', { cause }) : cause
+
+/** Of what has no limit but its pool's: rejects as `within`. */
+export async function answered<T>(asked: PromiseLike<T>): Promise<T> {
+  try {
+    return await asked
+  } catch (cause) {
+    throw asAnswer(cause)
+  }
 }
 
 /** ms: for what may be megabytes, and for reads. A line that nothing comes through is noticed by nobody else for minutes. */
 export const patience = 10_000
 
 /** Rejects with `Unanswered` after `ms` without an answer, whatever becomes of it then; any other cause as `asAnswer` has it. */
-export function within<T>(ms: number, asked: PromiseLike<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Unanswered(`no answer in ${ms} ms`)), ms)
-    asked.then(
-      (answer) => {
-        clearTimeout(late)
-        resolve(answer)
-      },
-      (cause: unknown) => {
-        clearTimeout(late)
-        reject(asAnswer(cause))
-      },
-    )
-  })
-}
+export const within = <T>(ms: number, asked: PromiseLike<T>): Promise<T> => answered(inTime(ms, asked))

@@ -4,7 +4,7 @@
  */
 import type { Sql } from 'postgres'
 import { firstEpoch, type DocName, type EpochOf, type QuarantinedRow } from '../port.ts'
-import { patience, within } from './fence.ts'
+import { answered } from './fence.ts'
 import type { Claim, Head, Staged, Stored, StoredWriter } from '../sequencer.ts'
 
 type Known = {
@@ -39,10 +39,14 @@ async function asked(sql: Sql, dialogue: string) {
 
 export type Knowledge = Awaited<ReturnType<typeof openKnown>>
 
-/** Rejects where the log does not answer. What it gives is what was committed when it was asked. */
+/**
+ * Rejects where the log does not answer: how long that is waited for is `sql`'s to say, for a hall that opens slowly is better
+ * than one that never does. What it gives is what was
+ * committed when it was asked.
+ */
 export async function openKnown(sql: Sql, dialogue: string) {
   const documents = new Map<DocName, Known>()
-  const found = await within(patience, asked(sql, dialogue))
+  const found = await answered(asked(sql, dialogue))
   for (const { name, epoch, seq, at, rows, bytes } of found.documents)
     documents.set(name, {
       head: { epoch, seq, at, rows, bytes },

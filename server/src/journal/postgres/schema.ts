@@ -1,6 +1,6 @@
 /** The tables of the log on Postgres, all in a schema of their own: the database may hold other things. */
 import { createHash } from 'node:crypto'
-import type { Sql } from 'postgres'
+import type { Sql, TransactionSql } from 'postgres'
 import type { Migration } from '../../store/migrate.ts'
 import { appendFunction, checkpointFunction, standsFunction } from './append.ts'
 
@@ -177,27 +177,55 @@ const digestOf = ({ sql }: Migration): string => createHash('sha256').update(sql
 /** Two nodes that start at once: one waits for the other. Any number will do that nobody else takes. */
 const lock = 7_461_626_565
 
+/** ms: until it is said that something is waited for, and how long anybody else may be at it. */
+const patience = { told: 3_000, waits: 60_000 }
+export type Patience = Partial<typeof patience>
+
+/** Somebody holds the lock, or a table, for longer than changing tables takes. Nothing was changed. */
+export class Preparing extends Error {
+  override readonly name = 'Preparing'
+}
+
 /**
- * All that are due in one transaction. Rejects, and has changed nothing, for one that was applied with other words; one
- * that the database has and this program has not is left alone.
+ * All that are due in one transaction. Rejects, and has changed nothing, for one that was applied with other words, and with
+ * `Preparing` where somebody is at it for too long; one that the database has and this program has not is left alone. `told`:
+ * it takes longer than it does where nobody else is at it.
  */
-export async function migratePostgres(sql: Sql): Promise<void> {
+export async function migratePostgres(
+  sql: Sql,
+  told: () => void = () => undefined,
+  given: Patience = {},
+): Promise<void> {
+  const { told: after, waits } = { ...patience, ...given }
   await sql.begin(async (tx) => {
-    await tx`SELECT pg_advisory_xact_lock(${lock})`
-    await tx`CREATE SCHEMA IF NOT EXISTS tablee`
-    await tx`CREATE TABLE IF NOT EXISTS tablee.migration (name text PRIMARY KEY, digest text NOT NULL)`
-    const known = new Map(
-      (await tx<{ name: string; digest: string }[]>`SELECT name, digest FROM tablee.migration`).map(
-        ({ name, digest }) => [name, digest],
-      ),
-    )
-    for (const migration of migrations) {
-      const [before, digest] = [known.get(migration.name), digestOf(migration)]
-      if (before !== undefined && before !== digest)
-        throw new Error(`The database was made by another version: its migration "${migration.name}" differs.`)
-      if (before !== undefined) continue
-      for (const statement of migration.sql) await tx.unsafe(statement)
-      await tx`INSERT INTO tablee.migration (name, digest) VALUES (${migration.name}, ${digest})`
+    const late = setTimeout(told, after)
+    try {
+      await tx`SELECT set_config('lock_timeout', ${String(waits)}, true)`
+      await tx`SELECT pg_advisory_xact_lock(${lock})`
+      await migrate(tx)
+    } catch (cause) {
+      if (!(cause instanceof Error && 'code' in cause && cause.code === '55P03')) throw cause
+      throw new Preparing(`another program has been at its tables for ${Math.ceil(waits / 1_000)} s`, { cause })
+    } finally {
+      clearTimeout(late)
     }
   })
+}
+
+async function migrate(tx: TransactionSql): Promise<void> {
+  await tx`CREATE SCHEMA IF NOT EXISTS tablee`
+  await tx`CREATE TABLE IF NOT EXISTS tablee.migration (name text PRIMARY KEY, digest text NOT NULL)`
+  const known = new Map(
+    (await tx<{ name: string; digest: string }[]>`SELECT name, digest FROM tablee.migration`).map(
+      ({ name, digest }) => [name, digest],
+    ),
+  )
+  for (const migration of migrations) {
+    const [before, digest] = [known.get(migration.name), digestOf(migration)]
+    if (before !== undefined && before !== digest)
+      throw new Error(`The database was made by another version: its migration "${migration.name}" differs.`)
+    if (before !== undefined) continue
+    for (const statement of migration.sql) await tx.unsafe(statement)
+    await tx`INSERT INTO tablee.migration (name, digest) VALUES (${migration.name}, ${digest})`
+  }
 }

@@ -5,7 +5,7 @@
  * connections.
  */
 import postgres, { type Sql } from 'postgres'
-import { noticing, Unavailable } from './line.ts'
+import { isBroken, Unavailable } from './answer.ts'
 
 export type Pool = {
   /** Of the connections of the moment: to be kept and asked as any other. Rejects with `Unavailable` where they broke, too. */
@@ -24,6 +24,12 @@ export type PoolOptions = {
   readonly late?: () => void
 }
 
+/**
+ * Postgres looks each second whether who asked is still there, also while it waits for a row: who was thrown away would hold a
+ * connection until the wait is over, and there are a few hundred. (While it waits for a standby it does not look.)
+ */
+export const noticing = { client_connection_check_interval: 1_000 } as const
+
 const open = (url: string, name: string, { max, limit }: PoolOptions): Sql =>
   postgres(url, {
     max,
@@ -40,15 +46,6 @@ const open = (url: string, name: string, { max, limit }: PoolOptions): Sql =>
     },
     onnotice: () => undefined,
   })
-
-/**
- * Postgres is on its way down or up, or ended what took too long; the driver lost the line, or the system did. What else failed
- * within a question (a file, another database, a mistake) is whoever's it is.
- */
-const broken =
-  /^(57P..|08...|57014|25P03|CONNECT_TIMEOUT|CONNECTION_.*|E(CONN|HOST|NET).*|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_.*)$/
-const isBroken = (cause: unknown): boolean =>
-  cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && broken.test(cause.code)
 
 /** Connects when it is first asked. */
 export function openPool(url: string, name: string, options: PoolOptions): Pool {

@@ -1,0 +1,54 @@
+/** What becomes of a question to Postgres: an answer in time, no answer, or an error, and whose that is. */
+
+/** Postgres gave no answer in time, or none at all: what it was asked may be done or not. */
+export class Unavailable extends Error {
+  constructor(cause?: unknown) {
+    super('the log does not answer', { cause })
+    this.name = 'Unavailable'
+  }
+}
+
+/** Postgres on its way down or up, or that ended or could not begin what it was asked: nothing of it says what the next try will hear. */
+const states = [
+  '08...', // the connection
+  '25006', // a standby: the first is another one by now
+  '25P03', // a transaction that said nothing for too long
+  '26000', // a prepared statement that this backend has not
+  '40001', // serialization failure
+  '40P01', // deadlock
+  '53300', // too many connections
+  '55P03', // a lock was not to be had
+  '57014', // cancelled, or took too long
+  '57P..', // shut down, still starting, idle for too long
+]
+/** What the driver, the system and TLS say of a line, or of why there is none. */
+const lines = [
+  'CONNECT_TIMEOUT',
+  'CONNECTION_\\w+',
+  'E(CONN|HOST|NET|ADDR)\\w+',
+  'E(PIPE|TIMEDOUT|NOTFOUND|PROTO|NOBUFS|MFILE|NFILE)',
+  'EAI_\\w+',
+  'ERR_(SOCKET|STREAM|SSL|TLS)_\\w+',
+]
+const broken = new RegExp(`^(${[...states, ...lines].join('|')})$`)
+
+/**
+ * Whether nobody said what became of it, or that it is to be asked again. What else failed within a question is whoever's it
+ * is: Postgres said no, a file is not there, somebody made a mistake; asked again it would fail again.
+ */
+export const isBroken = (cause: unknown): boolean =>
+  cause instanceof Unavailable ||
+  (cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && broken.test(cause.code))
+
+/** The answer, or `Unavailable` after so many milliseconds; the work goes on, and nobody hears how it ends. */
+export async function within<T>(milliseconds: number, work: PromiseLike<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Unavailable(`nothing for ${milliseconds} ms`)), milliseconds)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
