@@ -7,7 +7,31 @@ import { expect, it } from 'vitest'
 const named = (code: string): Error => Object.assign(new Error('so it says'), { code })
 
 it('[PGL4] what broke, hangs or is on its way down or up is no answer: the same group comes again', async () => {
-  for (const code of ['ECONNRESET', 'EPIPE', 'EHOSTUNREACH', 'ENETDOWN', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EMFILE', 'CONNECTION_CLOSED', 'CONNECTION_DESTROYED', 'CONNECT_TIMEOUT', 'ERR_SSL_WRONG_VERSION_NUMBER', '08006', '25006', '25P03', '26000', '40001', '40P01', '53300', '55P03', '57014', '57P01', '57P03']) {
+  for (const code of [
+    'ECONNRESET',
+    'EPIPE',
+    'EHOSTUNREACH',
+    'ENETDOWN',
+    'ETIMEDOUT',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'EMFILE',
+    'CONNECTION_CLOSED',
+    'CONNECTION_DESTROYED',
+    'CONNECT_TIMEOUT',
+    'ERR_SSL_WRONG_VERSION_NUMBER',
+    '08006',
+    '25006',
+    '25P03',
+    '26000',
+    '40001',
+    '40P01',
+    '53300',
+    '55P03',
+    '57014',
+    '57P01',
+    '57P03',
+  ]) {
     const cause = named(code)
     expect([code, isBroken(cause)]).toEqual([code, true])
     await expect(answered(Promise.reject(cause))).rejects.toBeInstanceOf(Unanswered)

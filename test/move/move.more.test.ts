@@ -1,5 +1,5 @@
 /** A dialogue with something of everything goes from a file into a cluster and back into another file, and is the same. */
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
@@ -9,8 +9,12 @@ import { demoId } from '@tablee/server/demo/dialogue'
 import { createLogger } from '@tablee/server/ops/logger'
 import { migrations } from '@tablee/server/hall/migrations'
 import { clusterSide } from '@tablee/server/move/cluster-side'
+import { outOf } from '@tablee/server/hall/moving'
+import { migratePostgres } from '@tablee/server/journal/postgres/schema'
 import { connect } from '@tablee/server/move/connect'
 import { moveIn } from '@tablee/server/move/in'
+import { moveOut } from '@tablee/server/move/out'
+import { settleMoves } from '@tablee/server/move/settle'
 import { setMark } from '@tablee/server/move/file-mark'
 import { notePending } from '@tablee/server/move/pending'
 import { digestOf } from '@tablee/server/move/tables'
@@ -22,6 +26,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keptFolder } from '../fixtures/folders/open.ts'
 import { askedEvery, everyAnswer, inAWorker, type Answers } from '../support/everyAnswer.ts'
 import { postgresMissing, startPostgres, type Postgres } from '../support/postgres.ts'
+import { proxyTo, type Proxy } from '../support/proxy.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
 describe.skipIf(postgresMissing !== null)(`a dialogue that moves${postgresMissing ?? ''}`, () => {
@@ -249,6 +254,90 @@ describe.skipIf(postgresMissing !== null)(`a dialogue that moves${postgresMissin
       expect(await ask('postgres://127.0.0.1:1/none')).toMatchObject({ moved: false })
       expect(await ask('https://dialogue.example.org')).toMatchObject({ moved: false })
       await writes(3)
+    })
+
+    describe('over a cable that is cut in one direction', () => {
+      let cable: Proxy
+      let far: string
+      let way: string
+      beforeAll(async () => {
+        far = await postgres.database()
+        const sql = connect(far)
+        await migratePostgres(sql)
+        await sql.end()
+        cable = await proxyTo(far)
+        const through = new URL(far)
+        through.port = new URL(cable.url).port
+        way = through.href
+        return () => cable.close()
+      })
+      const cut = () => void (cable.line.still = 'there')
+      function mend(): void {
+        cable.forget()
+        cable.line.still = false
+      }
+      /** What came of it, in words. */
+      async function out(told: { part?: () => void; decided?: () => void }, mover: string): Promise<string> {
+        const { halls, database, directory } = server.tablee
+        const key = serverKey(readSecret(keyFile(join(place, 'stays'))) ?? new Uint8Array())
+        const hall = await halls.enter(server.dialogue)
+        const kept = (): Promise<void> => Promise.resolve()
+        const what = outOf(hall, { database, directory, key, kept }, join(place, 'stays'))
+        const sql = connect(way, 600)
+        const going = { signal: running.signal, onPart: (part: number) => void (part > 0.1 && told.part?.()) }
+        return await halls
+          .mayMove(hall.dialogue, () =>
+            moveOut(what, { sql, url: way, where: 'there' }, mover, going, told.decided ?? (() => undefined), 100),
+          )
+          .then(
+            () => 'moved',
+            (cause: unknown) => (cause instanceof Error ? `${cause.name}: ${cause.message}` : ''),
+          )
+          .finally(() => void sql.end({ timeout: 0 }))
+      }
+      const writes = async (): Promise<number> => {
+        const { session } = await server.enter('organiser')
+        const link = { role: 'analyst', label: 'a card' }
+        return (await server.api(`/api/dialogues/${server.dialogue}/links`, { as: session, body: link })).status
+      }
+
+      it('[MVE7] it is said within the limit, it writes here again, and what half was copied goes with the next move', async () => {
+        expect(await out({ part: cut }, 'm-cut')).toMatch(/^NotMoved: The cluster does not answer any more.*as before/)
+        expect(await writes()).toBe(201)
+        mend()
+        const sql = connect(far)
+        expect(await sql`SELECT moved FROM tablee.hall`).toMatchObject([{ moved: expect.stringMatching(/^arriving/) }])
+        await sql.end()
+      })
+
+      it('[MVE8] cut at the moment that decides, it is opened nowhere, says so, and is here again when the cluster has answered', async () => {
+        expect(await out({ decided: cut }, 'm-last')).toMatch(/^Undecided: The cluster gave no answer.*Nothing is lost/)
+        expect(server.tablee.halls.of(server.dialogue)).toBeNull()
+        mend()
+        expect(await settleMoves(server.tablee.database, join(place, 'stays'))).toEqual([])
+        await server.tablee.halls.enter(server.dialogue)
+        expect(await writes()).toBe(201)
+        expect(await onThe(far)).toEqual([0, 0, 0])
+      })
+
+      it('[MVE7] out of the cluster, too: the folder has nothing of it, and the cluster serves it', async () => {
+        expect(await out({}, 'm-goes')).toBe('moved')
+        const folder = join(place, 'cut')
+        mkdirSync(folder)
+        const database = openDatabase(join(folder, 'tablee.sqlite'), { migrations })
+        const into = { dialogue: server.dialogue, database, migrations, folder, where: folder }
+        const sql = connect(way, 600)
+        const going = { signal: running.signal, onPart: cut }
+        const moved = moveIn(into, { sql, url: way, where: '' }, 'm-in', going)
+        await expect(moved).rejects.toThrow(/only that says whether the dialogue .* has moved. Nothing is lost/)
+        mend()
+        expect(await settleMoves(database, folder)).toEqual([])
+        expect(database.prepare('SELECT count(*) AS n FROM journal_row').get()).toEqual({ n: 0 })
+        const [hall] = await sql`SELECT moved FROM tablee.hall`
+        expect(hall).toEqual({ moved: null })
+        await sql.end({ timeout: 0 })
+        database.close()
+      })
     })
   })
 })

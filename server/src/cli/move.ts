@@ -11,7 +11,7 @@ import { systemClock } from '../clock.ts'
 import { withFiles, type Config } from '../config.ts'
 import { migrations } from '../hall/migrations.ts'
 import { migratePostgres } from '../journal/postgres/schema.ts'
-import { NotMoved } from '../move/claim.ts'
+import { NotMoved, Undecided } from '../move/claim.ts'
 import { connect } from '../move/connect.ts'
 import { markIn } from '../move/file-mark.ts'
 import { moveIn } from '../move/in.ts'
@@ -150,9 +150,10 @@ async function toFolder(
     )
   } catch (cause) {
     endLine()
+    if (cause instanceof NotMoved || cause instanceof Undecided) throw new Stop(cause.message)
     if (signal.aborted)
       throw new Stop('Cancelled. The dialogue is on the cluster as before, and nothing of it stayed here.', 130)
-    throw cause instanceof NotMoved ? new Stop(cause.message) : cause
+    throw cause
   } finally {
     await sql.end({ timeout: 1 })
     database.close()

@@ -27,7 +27,8 @@ export function sentence(cause: unknown, url: string): string {
   const code = codeOf(cause)
   if (cause instanceof Preparing)
     return `${at}: ${cause.message}, and this one waited for it. If it hangs, end its session (pg_stat_activity shows it), then start this one again. Nothing was changed.`
-  if (cause instanceof Unavailable) return `Postgres takes connections and gives no answer: ${at}. Is the network whole?`
+  if (cause instanceof Unavailable)
+    return `Postgres takes connections and gives no answer: ${at}. Is the network whole?`
   if (code === 'ECONNREFUSED' || code === 'CONNECT_TIMEOUT' || code === 'EHOSTUNREACH' || code === 'ETIMEDOUT')
     return `Postgres does not answer: ${at}. Is it running, and does DATABASE_URL name its host and port?`
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')

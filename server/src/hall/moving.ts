@@ -5,7 +5,7 @@ import type { Move } from '../http/move-routes.ts'
 import { migratePostgres } from '../journal/postgres/schema.ts'
 import { connect } from '../move/connect.ts'
 import { markIn } from '../move/file-mark.ts'
-import { NotMoved } from '../move/claim.ts'
+import { NotMoved, Undecided } from '../move/claim.ts'
 import { placeOf } from '../move/mark.ts'
 import { moveOut, type Out } from '../move/out.ts'
 import { Elsewhere, settleMoves } from '../move/settle.ts'
@@ -41,8 +41,8 @@ export function outOf(
 
 /** As a person reads it, and never what opens the database. */
 function failed(cause: unknown, signal: AbortSignal): MoveAnswer {
+  if (cause instanceof NotMoved || cause instanceof Undecided) return said(cause.message)
   if (signal.aborted) return said('Cancelled. The dialogue is here as before, and nothing of it stayed on the cluster.')
-  if (cause instanceof NotMoved) return said(cause.message)
   const why = cause instanceof Error ? cause.message : String(cause)
   return said(`The dialogue is here as before: ${why}`)
 }
@@ -58,7 +58,8 @@ export function movingIn(halls: Halls, shared: Shared, folder: string | null, op
     asking = true
     try {
       const before = unsettled
-      unsettled = await settleMoves(database, folder)
+      // A copy of which half is there may be gigabytes that go.
+      unsettled = await settleMoves(database, folder, 60_000)
       for (const dialogue of before)
         if (!unsettled.includes(dialogue)) await halls.enter(dialogue).catch(() => undefined)
     } finally {
@@ -96,6 +97,7 @@ export function movingIn(halls: Halls, shared: Shared, folder: string | null, op
         true,
       )
     } catch (cause) {
+      if (cause instanceof Undecided) unsettled = [...unsettled, dialogue]
       return failed(cause, signal)
     } finally {
       await sql.end({ timeout: 1 })

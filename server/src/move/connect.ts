@@ -1,12 +1,13 @@
 /** A cluster's database, as a mover reaches it. */
-import postgres, { type Sql } from 'postgres'
+import type { Sql } from 'postgres'
+import { openPool } from '../postgres/pool.ts'
 
-/** `waits`: ms after which a statement without an answer has failed. */
-export const connect = (url: string, waits = 60_000): Sql =>
-  postgres(url, {
-    max: 2,
-    connect_timeout: Math.ceil(Math.min(waits, 10_000) / 1000),
-    idle_timeout: 0,
-    onnotice: () => undefined,
-    connection: { application_name: 'tablee move', statement_timeout: waits, synchronous_commit: 'on' },
-  })
+/**
+ * `waits`: ms for an answer, and for all of a transaction's; where there is none in time whoever asked is told, and the next
+ * question goes by a new connection. Two minutes are two megabytes, the largest page, over the worst line that a hall has.
+ */
+export function connect(url: string, waits = 120_000): Sql {
+  // A page may be on its way for as long as that in the middle of a transaction.
+  const settings = { idle_in_transaction_session_timeout: waits, synchronous_commit: 'on' }
+  return openPool(url, 'tablee move', { max: 2, limit: waits, connects: Math.min(waits, 10_000), settings }).sql
+}

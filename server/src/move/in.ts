@@ -7,13 +7,14 @@ import type { DocName } from '@tablee/shared/documents'
 import type { DialogueId } from '@tablee/shared/ids'
 import { openBlobs } from '../blob/blobs.ts'
 import { durableTables } from '../cluster/beside.ts'
+import { isBroken } from '../postgres/answer.ts'
 import { applyPatches } from '../store/patches.ts'
 import { openDatabase, type Database } from '../store/database.ts'
 import type { Migration } from '../store/migrate.ts'
 import { besideDigest, besideIn, dropBeside, lastRestore, putBeside } from './beside.ts'
 import { bytesIn } from './bytes.ts'
 import { carryDocuments, throttled, type Running } from './carry.ts'
-import { beginLeaving, giveBack, goOn, leave, NotMoved, settled, type Moving } from './claim.ts'
+import { beginLeaving, giveBack, goOn, leave, NotMoved, settled, Undecided, type Moving } from './claim.ts'
 import { clusterSide } from './cluster-side.ts'
 import { toldSince } from '../recovery/incarnation.ts'
 import { markIn, setMark } from './file-mark.ts'
@@ -66,6 +67,8 @@ function keepOn(cluster: Cluster, moving: Moving, epoch: number) {
   return { signal: lost.signal, stop: () => clearInterval(timer) }
 }
 
+const brokeOff = 'The cluster did not answer for a while, so nothing was moved: the dialogue is there as before.'
+
 /** `restored`: the last restore, as the file counts it; `own`: of this dialogue alone, as the cluster does. */
 async function carryBeside(
   { sql }: Cluster,
@@ -98,7 +101,8 @@ async function carryBeside(
 
 /**
  * Throws, with the cluster as it was and nothing of it in the file, where it is not done: `NotMoved` has a sentence. `signal`
- * counts until the two sides were compared.
+ * counts until the two sides were compared. Throws `Undecided` where the cluster does not say what came of it: the file is
+ * told when it is asked again, by the next move or start.
  */
 export async function moveIn(
   into: Into,
@@ -152,14 +156,14 @@ export async function moveIn(
   } catch (cause) {
     const done = await settled(sql, moving).catch(() => null)
     // Nobody answers: whether it has come, the next start of the folder asks.
-    if (done === null) throw cause
+    if (done === null) throw isBroken(cause) ? new Undecided(dialogue) : cause
     if (done) setMark(database, dialogue, null)
     else {
       await giveBack(sql, moving).catch(() => undefined)
       if (begun) await dropHere(database, dialogue, brought, kept)
     }
     dropPending(folder)
-    if (!done) throw cause
+    if (!done) throw isBroken(cause) ? new NotMoved(brokeOff, { cause }) : cause
     return { documents: brought.length, bytes: { brought: 0, missing: 0 } }
   } finally {
     on?.stop()

@@ -10,13 +10,14 @@ import type { ServerKey } from '../access/keys.ts'
 import { openBlobs } from '../blob/blobs.ts'
 import { durableTables } from '../cluster/beside.ts'
 import { isKeyOf } from '../cluster/key.ts'
+import { isBroken } from '../postgres/answer.ts'
 import { applyPatches, wholePatch } from '../store/patches.ts'
 import { openDatabase, type Database } from '../store/database.ts'
 import type { Migration } from '../store/migrate.ts'
 import { besideDigest, besideIn, lastRestore, putBeside } from './beside.ts'
 import { bytesOut, type Bytes } from './bytes.ts'
 import { carryDocuments, throttled, type Running } from './carry.ts'
-import { arrive, beginArriving, NotMoved, settled, stillArriving, type About, type Moving } from './claim.ts'
+import { arrive, beginArriving, NotMoved, settled, stillArriving, Undecided, type About, type Moving } from './claim.ts'
 import { clusterSide, intoCluster } from './cluster-side.ts'
 import { setMark } from './file-mark.ts'
 import { fileSide } from './file-side.ts'
@@ -87,20 +88,35 @@ async function lead(sql: Sql, moving: Moving, leads: readonly Lead[]): Promise<v
   }
 }
 
-/** What becomes of a question that gets no answer: it is asked again, until somebody says what came of it. */
-async function untilKnown(sql: Sql, moving: Moving): Promise<boolean> {
+/**
+ * What becomes of a question that gets no answer: it is asked again, until somebody says what came of it. Throws `Undecided`
+ * where nobody does for so long: whoever stands at the terminal is told, and the folder goes on asking.
+ */
+async function untilKnown(sql: Sql, moving: Moving, patience: number): Promise<boolean> {
+  const until = performance.now() + patience
   for (let pause = 100; ; pause = Math.min(5_000, pause * 2)) {
     try {
       return await settled(sql, moving)
     } catch {
+      if (performance.now() > until) throw new Undecided(moving.dialogue)
       await new Promise((resolve) => setTimeout(resolve, pause))
     }
   }
 }
 
+/** As a person reads it. `cleared`: nothing of it is there. */
+const stayed = (cause: unknown, cleared: boolean): unknown =>
+  isBroken(cause)
+    ? new NotMoved(
+        `The cluster does not answer any more, so nothing was moved: the dialogue is here as before. ${cleared ? 'Nothing of it stayed there.' : 'What was copied nobody serves; it goes with the next move, or when this folder is started again.'}`,
+        { cause },
+      )
+    : cause
+
 /**
  * While nobody is in its hall and nobody else writes to the file. Throws, with the file as it was and nothing of it on the
- * cluster, where it is not done: `NotMoved` has a sentence. `signal` counts until the two sides were compared.
+ * cluster, where it is not done: `NotMoved` has a sentence. `signal` counts until the two sides were compared. Throws
+ * `Undecided` where only the cluster knows, and does not say so for `patience` ms: then the file says that it is leaving.
  */
 export async function moveOut(
   out: Out,
@@ -109,6 +125,7 @@ export async function moveOut(
   running: Running,
   /** From here on nobody can end it. */
   onDecided: () => void = () => undefined,
+  patience = 60_000,
 ): Promise<Moved> {
   const { dialogue, database, folder, about, others } = out
   const moving: Moving = { dialogue, id }
@@ -141,19 +158,21 @@ export async function moveOut(
       await arrive(sql, moving)
     } catch (cause) {
       // No answer is no answer: it may have arrived.
-      if (!(await untilKnown(sql, moving))) throw cause
+      if (!(await untilKnown(sql, moving, patience))) throw cause
     }
     setMark(database, dialogue, { is: 'moved', id, where })
     await out.kept()
     dropPending(folder)
     return { documents: documents.length, bytes }
   } catch (cause) {
+    if (cause instanceof Undecided) throw cause
     // What was brought goes; where nobody answers, the next move or the next start of this folder takes it away.
-    await settled(sql, moving).then(
-      () => dropPending(folder),
-      () => undefined,
+    const cleared = await settled(sql, moving).then(
+      () => true,
+      () => false,
     )
+    if (cleared) dropPending(folder)
     if (decided) setMark(database, dialogue, null)
-    throw cause
+    throw stayed(cause, cleared)
   }
 }

@@ -22,6 +22,10 @@ export type PoolOptions = {
   readonly limit: number
   /** Told when a question had none. */
   readonly late?: () => void
+  /** Milliseconds for a connection to stand; 2 s. */
+  readonly connects?: number
+  /** Of its sessions, in the place of what stands here. */
+  readonly settings?: Readonly<Record<string, string | number>>
 }
 
 /**
@@ -30,10 +34,10 @@ export type PoolOptions = {
  */
 export const noticing = { client_connection_check_interval: 1_000 } as const
 
-const open = (url: string, name: string, { max, limit }: PoolOptions): Sql =>
+const open = (url: string, name: string, { max, limit, connects = 2_000, settings }: PoolOptions): Sql =>
   postgres(url, {
     max,
-    connect_timeout: 2,
+    connect_timeout: Math.ceil(connects / 1_000),
     backoff: () => 0.2,
     // Nothing here is an array; whoever opens a connection asks what it came for.
     fetch_types: false,
@@ -43,6 +47,7 @@ const open = (url: string, name: string, { max, limit }: PoolOptions): Sql =>
       statement_timeout: limit,
       // Whoever is cut off in the middle of one holds the hall's row, and nobody could take the hall.
       idle_in_transaction_session_timeout: Math.min(limit, 10_000),
+      ...settings,
     },
     onnotice: () => undefined,
   })
