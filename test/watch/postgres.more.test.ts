@@ -3,7 +3,6 @@ import { createSigned, nodeKey, signedHeader } from '@tablee/server/edge/signed'
 import { serverKey } from '@tablee/server/access/keys'
 import { pathHash } from '@tablee/server/access/links'
 import { migratePostgres } from '@tablee/server/journal/postgres/schema'
-import { systemTimers } from '@tablee/server/view/ports'
 import { postgresLog } from '@tablee/server/watch/postgres'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import postgres, { type Sql } from 'postgres'
@@ -33,7 +32,7 @@ describe.skipIf(postgresMissing !== null)('a watch node on Postgres', () => {
     await server?.stop()
   })
   const opened = (to = url) => {
-    const log = postgresLog(to, systemTimers, () => performance.now())
+    const log = postgresLog(to, () => performance.now())
     ending.push(log.close)
     return log
   }

@@ -5,6 +5,7 @@ import type { BoardId, SeatCode, SiteId, TableId } from '@tablee/shared/ids'
 import { ok, type Result } from '@tablee/shared/problem'
 import type { Room, SeatingAnswer } from '@tablee/shared/wire/room'
 import { handOf, sitesOf, type Session } from '../access/session.ts'
+import { atMost } from '../clock.ts'
 import { oncePerTurn } from '../hold/once.ts'
 import { topic } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
@@ -72,7 +73,7 @@ export function roomsIn({
       const { dialogue, site } = at
       const counted = (): Promise<void> => tallies.counted(rooms.boardsOf(dialogue, site))
       beat.looks(topic.room(dialogue, site), counted)
-      if (!tallies.known(rooms.boardsOf(dialogue, site))) await soon(counted(), patience)
+      if (!tallies.known(rooms.boardsOf(dialogue, site))) await atMost(patience, counted())
       return rooms.tell(dialogue, site, look(site, at), sees(session), after)
     },
     seating: ({ dialogue, site }: At): SeatingAnswer | null => rooms.seating(dialogue, site),
@@ -114,10 +115,3 @@ export function roomsIn({
 
 const whose = ({ site, tables }: { readonly site: SiteId; readonly tables: readonly TableId[] | null }) =>
   tables === null ? { site } : { tables }
-
-/** When it has ended, or the time is over. */
-async function soon(work: Promise<void>, ms: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, ms)))])
-  clearTimeout(timer)
-}

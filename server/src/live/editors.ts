@@ -5,7 +5,7 @@ import type { DialogueId } from '@tablee/shared/ids'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { ToEditor } from '@tablee/shared/wire/editor'
 import type { Admitted } from '../access/tickets.ts'
-import type { Clock } from '../clock.ts'
+import { atMost, type Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
 import { step1Frame } from './frames.ts'
 import { createHocuspocus } from './hocuspocus.ts'
@@ -200,8 +200,8 @@ export function createEditors({
       for (const socket of all) socket.end(closeCodes.restart, 'the server restarts')
       // A peer has a moment to take the close frame; what is in flight may land until the deadline.
       await Promise.all([
-        within(Math.min(peersMs, limits.closeMs), Promise.all(all.map((socket) => socket.whenClosed()))),
-        within(
+        atMost(Math.min(peersMs, limits.closeMs), Promise.all(all.map((socket) => socket.whenClosed()))),
+        atMost(
           deadlineMs,
           Promise.all(Array.from(rooms.all(), (room) => Promise.all([room.settled(), room.checkpoints.settled()]))),
         ),
@@ -211,10 +211,4 @@ export function createEditors({
       rooms.close()
     },
   }
-}
-
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, ms)))])
-  clearTimeout(timer)
 }

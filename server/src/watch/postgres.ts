@@ -4,11 +4,9 @@
  * these alone).
  */
 import type { DialogueId } from '@tablee/shared/ids'
-import postgres, { type Sql } from 'postgres'
-import type { Timers } from '../view/ports.ts'
 import { movedIn } from '../move/mark.ts'
+import { openPool } from '../postgres/pool.ts'
 import type { Gone, Log, Owner } from './ports.ts'
-import { inTime } from './time.ts'
 
 /** A session that gave no answer by then (ms) is left, and another one is opened: a cable that was pulled says nothing for minutes. */
 const answerBy = 1_500
@@ -35,39 +33,16 @@ function said({ dialogue, moved, node, address, epoch }: Row): [DialogueId, Owne
   return is === null ? [] : [[dialogue as DialogueId, is]]
 }
 
-const connect = (url: string): Sql =>
-  postgres(url, {
-    max: 1,
-    idle_timeout: 0,
-    max_lifetime: null,
-    connect_timeout: 2,
-    backoff: () => 0.1,
-    fetch_types: false,
-    connection: { application_name: 'tablee watch', default_transaction_read_only: true },
-    onnotice: () => undefined,
-  })
-
 /** Connects when it is first asked. `monotonic`: this machine's (ms). */
-export function postgresLog(url: string, timers: Timers, monotonic: () => number): PostgresLog {
-  let sql = connect(url)
+export function postgresLog(url: string, monotonic: () => number): PostgresLog {
+  const settings = { default_transaction_read_only: 'on' }
+  const { sql, end } = openPool(url, 'tablee watch', { max: 1, limit: answerBy, settings })
   /** The database's time, and when that was. */
   let heard: { readonly time: number; readonly at: number } | null = null
 
-  async function asked<T>(question: (sql: Sql) => Promise<T>): Promise<T> {
-    const session = sql
-    try {
-      return await inTime(timers, answerBy, question(session))
-    } catch (cause) {
-      if (session === sql) {
-        sql = connect(url)
-        session.end({ timeout: 0 }).catch(() => undefined)
-      }
-      throw cause
-    }
-  }
-  async function time(session: Sql): Promise<void> {
+  async function time(): Promise<void> {
     const began = monotonic()
-    const [row] = await session<{ now: number }[]>`
+    const [row] = await sql<{ now: number }[]>`
       SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now`
     // Between question and answer: in the middle it is wrong by half of that at most.
     if (row !== undefined) heard = { time: row.now, at: (began + monotonic()) / 2 }
@@ -75,23 +50,20 @@ export function postgresLog(url: string, timers: Timers, monotonic: () => number
 
   return {
     now: () => (heard === null ? Date.now() : heard.time + monotonic() - heard.at),
-    ask: () => asked(time),
-    meta: (key) =>
-      asked(async (session) => {
-        const [row] = await session<{ value: string }[]>`SELECT value FROM tablee.meta WHERE key = ${key}`
-        return row?.value ?? null
-      }),
-    leadsTo: (what, id) =>
-      asked(async (session) => {
-        const [row] = await session<{ dialogue: string }[]>`
-          SELECT dialogue FROM tablee.lead WHERE what = ${what} AND id = ${id}`
-        return row === undefined ? null : (row.dialogue as DialogueId)
-      }),
-    owners: (dialogues) =>
-      asked(async (session) => {
-        const [rows] = await Promise.all([
-          // Where nobody has it just now, whoever lives takes it when it is asked; whoever had it, if that one does.
-          session<Row[]>`
+    ask: time,
+    async meta(key) {
+      const [row] = await sql<{ value: string }[]>`SELECT value FROM tablee.meta WHERE key = ${key}`
+      return row?.value ?? null
+    },
+    async leadsTo(what, id) {
+      const [row] = await sql<{ dialogue: string }[]>`
+        SELECT dialogue FROM tablee.lead WHERE what = ${what} AND id = ${id}`
+      return row === undefined ? null : (row.dialogue as DialogueId)
+    },
+    async owners(dialogues) {
+      const [rows] = await Promise.all([
+        // Where nobody has it just now, whoever lives takes it when it is asked; whoever had it, if that one does.
+        sql<Row[]>`
             SELECT hall.dialogue, hall.moved, hall.epoch::float8 AS epoch,
                    coalesce(held.node, alive.id) AS node, coalesce(held.address, alive.address) AS address
             FROM tablee.hall
@@ -102,10 +74,10 @@ export function postgresLog(url: string, timers: Timers, monotonic: () => number
               ORDER BY (id = hall.node) DESC, seen DESC LIMIT 1) alive ON true
             WHERE hall.dialogue = ANY (string_to_array(${dialogues.join(',')}, ','))
               AND (hall.moved IS NOT NULL OR coalesce(held.address, alive.address) IS NOT NULL)`,
-          time(session),
-        ])
-        return new Map(rows.flatMap(said))
-      }),
-    close: () => sql.end({ timeout: 1 }),
+        time(),
+      ])
+      return new Map(rows.flatMap(said))
+    },
+    close: end,
   }
 }

@@ -7,7 +7,6 @@ import { ConfigError, type Config, type DatabaseSettings } from '../config.ts'
 import { createSigned, nodeKey, signedHeader } from '../edge/signed.ts'
 import type { Logger } from '../ops/logger.ts'
 import { newRequestId, requestNow } from '../ops/request-id.ts'
-import { systemTimers } from '../view/ports.ts'
 import { createWatchNode } from './node.ts'
 import type { Signs } from './ports.ts'
 import { postgresLog, type PostgresLog } from './postgres.ts'
@@ -63,7 +62,7 @@ export async function startWatchNode(
   { logger, random, version }: { readonly logger: Logger; readonly random: RandomBytes; readonly version: string },
 ) {
   const now = awake()
-  const log = postgresLog(database.url, systemTimers, now)
+  const log = postgresLog(database.url, now)
   try {
     await answered(log.ask)
     const key = await keyFor(log, database.keyFile)
