@@ -1,7 +1,7 @@
 /** Links, codes, sessions, tickets and the machine's own right, on a journal in memory, with a clock that the test moves. */
 import { accessDoc, boardDoc } from '@tablee/shared/documents'
 import type { BoardId, DeviceId, DialogueId, SeatCode, TableId } from '@tablee/shared/ids'
-import { everyAudience, observers } from '@tablee/shared/view/audiences'
+import { everyAudience, everybody, observers } from '@tablee/shared/view/audiences'
 import { createAccess, createTries } from '@tablee/server/access/access'
 import { base32, readCode, serverKey } from '@tablee/server/access/keys'
 import { memoryJournal } from '@tablee/server/journal/memory'
@@ -118,6 +118,18 @@ it('[ACC10] a re-issued link has a new token, and the old one and its sessions e
   expect(access.links.byCode(old.code ?? '')).toBeNull()
   expect(access.authorise(bearer(secret))).toBeNull()
   expect(access.links.byToken(fresh.token)?.id).toBe(link.id)
+})
+
+it('[ACC29] [WND10] a dialogue that was closed to the public is not opened by issuing its card anew, only by a new one', async () => {
+  const { access } = await anAccess()
+  const card = () => access.links.issue({ role: 'observer', dialogue, table: null, audience: everybody }).then(opened)
+  const first = await card()
+  expect((await access.links.renew(first.id)).ok).toBe(true)
+  opened(await access.links.revoke(first.id))
+  expect(await access.links.renew(first.id)).toEqual({ ok: false, problem: { code: 'not-found', what: 'link' } })
+  expect(access.links.isOpen(everybody.name)).toBe(false)
+  await card()
+  expect(access.links.isOpen(everybody.name)).toBe(true)
 })
 
 it('[ACC11] links and codes count within their time only', async () => {

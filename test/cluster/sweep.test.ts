@@ -2,9 +2,12 @@
 import { serverKey } from '@tablee/server/access/keys'
 import { createCluster } from '@tablee/server/cluster/cluster'
 import type { HallRow } from '@tablee/server/cluster/looking'
+import { nodeHeader } from '@tablee/server/cluster/names'
 import { openPool } from '@tablee/server/postgres/pool'
 import { Unanswered } from '@tablee/server/journal/queue'
 import { createLogger } from '@tablee/server/ops/logger'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { DialogueId } from '@tablee/shared/ids'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
@@ -28,7 +31,11 @@ const nobodys = (dialogue: string): HallRow => ({
 })
 
 /** `enter`: what comes of opening one; `look`: the log has answered again. */
-function aNode(dialogues: readonly string[], enter: () => Promise<never>) {
+function aNode(
+  dialogues: readonly string[],
+  enter: () => Promise<never>,
+  others: readonly { readonly id: string; readonly address: string }[] = [],
+) {
   const rows = new Map(dialogues.map((dialogue) => [dialogue as DialogueId, nobodys(dialogue)]))
   const asked: string[] = []
   let look = (): void => undefined
@@ -50,7 +57,7 @@ function aNode(dialogues: readonly string[], enter: () => Promise<never>) {
     looking: {
       halls: () => rows,
       row: async (dialogue) => rows.get(dialogue) ?? null,
-      nodes: () => [],
+      nodes: () => others,
       silent: () => 0,
       answersFor: () => 60_000,
       now: () => 0,
@@ -61,7 +68,7 @@ function aNode(dialogues: readonly string[], enter: () => Promise<never>) {
     logger: createLogger({ level: 'silent' }),
   })
   nodes.start()
-  return { asked, look: () => look() }
+  return { asked, nodes, look: () => look() }
 }
 
 it('[LSE9] a hall that hangs while it is opened keeps those behind it waiting for five seconds, and no longer', async () => {
@@ -76,4 +83,28 @@ it('[LSE9] one that was not opened because the log gave no answer is tried again
   look()
   await vi.advanceTimersByTimeAsync(500)
   expect(asked).toEqual(['one', 'one'])
+})
+
+it('[LSE8] a node that leaves names as the next one only who answers it, and nobody where none does', async () => {
+  vi.useRealTimers()
+  const server = createServer((_request, answer) => answer.writeHead(200, { [nodeHeader]: 'lives' }).end())
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  const { port } = server.address() as AddressInfo
+  const address = `http://127.0.0.1:${port}`
+  // Killed; and started again as another one, at its address.
+  const [killed, before, lives] = [
+    { id: 'killed', address: 'http://127.0.0.1:1' },
+    { id: 'before', address },
+    { id: 'lives', address },
+  ]
+  const never = (): Promise<never> => Promise.reject(new Error('nobody asks'))
+  const named = async (others: Parameters<typeof aNode>[2]): Promise<ReadonlySet<string | null>> => {
+    const { nodes } = aNode([], never, others)
+    await nodes.stop()
+    await nodes.askOthers()
+    return new Set(Array.from({ length: 6 }, nodes.next))
+  }
+  expect(await named([killed, lives, before])).toEqual(new Set(['lives']))
+  expect(await named([killed])).toEqual(new Set([null]))
+  server.close()
 })

@@ -19,7 +19,7 @@ import {
 } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
-import { observers, type Audience } from '@tablee/shared/view/audiences'
+import { everybody, observers, type Audience } from '@tablee/shared/view/audiences'
 import type { Clock } from '../clock.ts'
 import type { KeyOf } from './dialogue-keys.ts'
 import { base32, readCode, same, sha256, type ServerKey } from './keys.ts'
@@ -277,10 +277,14 @@ export function createLinks({
       if (done.ok) return ok(true)
       return done.problem === gone ? ok(false) : done
     },
-    /** A new token, path and code for a lost link; the old ones and all they opened end. */
+    /**
+     * A new token, path and code for a lost link; the old ones and all they opened end. What was closed to the public is opened
+     * again by nobody who only asks for another card: that takes a new one.
+     */
     async renew(id: LinkId): Promise<Result<Link>> {
       const link = find(id)
       if (link === null) return fail(gone)
+      if (link.audience === everybody.name && !counts(link, clock())) return fail(gone)
       let generation = link.generation + 1
       while (isTaken(derive({ ...link, generation }))) generation += 1
       const done = await log.append(link.dialogue, { kind: 'renew', command: newId(random), link: id, generation })

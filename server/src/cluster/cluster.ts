@@ -12,7 +12,7 @@ import type { Logger } from '../ops/logger.ts'
 import { program } from '../record/known.ts'
 import type { Leads } from './leads.ts'
 import type { Lease } from './lease.ts'
-import { isGone, type HallRow, type Looking } from './looking.ts'
+import { answers, isGone, type HallRow, type Looking } from './looking.ts'
 
 export type Cluster = {
   /** As others call this node; another one for each start of a process. */
@@ -150,10 +150,12 @@ export function createCluster({
     return mayTake(row) ? entered(row) : { is: 'away' }
   }
 
+  /** Those that did not answer when this node began to give its halls back. */
+  let silent: ReadonlySet<string> = new Set()
   /** Each hall that is given back goes to another node, one after the other. */
   let turn = 0
   function next(): string | null {
-    const others = leaving ? looking.nodes() : []
+    const others = leaving ? looking.nodes().filter(({ id }) => !silent.has(id)) : []
     turn += 1
     return others[turn % Math.max(1, others.length)]?.id ?? null
   }
@@ -175,6 +177,14 @@ export function createCluster({
     start(): void {
       looking.onSeen(again)
       again()
+    },
+    /**
+     * Who is named as the next one has the hall for itself for three seconds: one that was killed a moment ago, and still
+     * stands in the list, is not named.
+     */
+    async askOthers(): Promise<void> {
+      const asked = await Promise.all(looking.nodes().map(async (row) => ((await answers(row)) ? [] : row.id)))
+      silent = new Set(asked.flat())
     },
     /** Takes nothing any more. */
     async stop(): Promise<void> {

@@ -29,7 +29,7 @@ const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 
 export type Drain = {
   readonly halls: Pick<Halls, 'all' | 'leave' | 'nobodys'>
-  readonly nodes: { stop(): Promise<void> }
+  readonly nodes: { stop(): Promise<void>; askOthers(): Promise<void> }
   readonly looking: Pick<Looking, 'row' | 'nodes'>
   readonly sockets: { close(): void }
   readonly edge: () => Leaving | null
@@ -63,6 +63,7 @@ export function drainOf({ halls, nodes, looking, sockets, edge, door, readiness,
         door.closeIdle()
         await nodes.stop()
         if (looking.nodes().length > 0) await pause(notice)
+        await nodes.askOthers()
         sockets.close()
         const left = halls.all().flatMap((hall) => (hall === halls.nobodys ? [] : hall.dialogue))
         const lane = async (): Promise<void> => {

@@ -154,6 +154,16 @@ export async function createLooking({
 /** How long a process is asked whether it lives. */
 const asking = 400
 
+/** Whether that very process answers now; who is slow or not heard does not. */
+export async function answers({ id, address }: NodeRow): Promise<boolean> {
+  try {
+    const answer = await fetch(`${address}/healthz`, { signal: AbortSignal.timeout(asking) })
+    return answer.headers.get(nodeHeader) === id
+  } catch {
+    return false
+  }
+}
+
 /**
  * Whether the process behind an address is gone: it refuses, or another one listens there by now. Who only gives no answer
  * may live behind a cable that hangs.
