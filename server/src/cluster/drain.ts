@@ -3,7 +3,6 @@
  * comes meanwhile is led to where theirs is by then. Nobody waits for a phone that sleeps, nor for another hall.
  */
 import type { DialogueId } from '@tablee/shared/ids'
-import type { Halls } from '../hall/halls.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { Readiness } from '../ops/readiness.ts'
 import type { Step } from '../ops/shutdown.ts'
@@ -15,8 +14,8 @@ const spreadMs = 1_000
 const noticeMs = 2_000
 /** What was answered at the last moment leaves before its connection closes. */
 const lastMs = 1_000
-/** Halls that go at once: a node with twenty has to be gone in time. */
-const together = 2
+/** Halls that go at once, and after one another: a node has to be gone in time, and who takes them opens so many at once. */
+const [together, behind] = [2, 8]
 
 /** What stands between nodes (`edge`). */
 type Leaving = {
@@ -27,8 +26,13 @@ type Leaving = {
 }
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
+type Named = { readonly dialogue: DialogueId }
 export type Drain = {
-  readonly halls: Pick<Halls, 'all' | 'leave' | 'nobodys'>
+  readonly halls: {
+    all(): readonly Named[]
+    readonly nobodys: Named
+    leave(dialogue: DialogueId): Promise<void>
+  }
   readonly nodes: { stop(): Promise<void>; askOthers(): Promise<void> }
   readonly looking: Pick<Looking, 'row' | 'nodes'>
   readonly sockets: { close(): void }
@@ -70,7 +74,8 @@ export function drainOf({ halls, nodes, looking, sockets, edge, door, readiness,
           for (let one = left.pop(); one !== undefined; one = left.pop())
             await handOver(one).catch((err: unknown) => logger.error({ err, dialogue: one }, 'it was not handed over'))
         }
-        await Promise.all(Array.from({ length: together }, lane))
+        const lanes = Math.max(together, Math.ceil(left.length / behind))
+        await Promise.all(Array.from({ length: lanes }, lane))
       },
     },
     letGo: {

@@ -151,13 +151,13 @@ export async function createLooking({
   }
 }
 
-/** How long a process is asked whether it lives. */
-const asking = 400
+/** How long a process is asked whether it lives; and, where nothing waits for it, whether it answers. */
+const [asking, patiently] = [400, 1_000]
 
 /** Whether that very process answers now; who is slow or not heard does not. */
 export async function answers({ id, address }: NodeRow): Promise<boolean> {
   try {
-    const answer = await fetch(`${address}/healthz`, { signal: AbortSignal.timeout(asking) })
+    const answer = await fetch(`${address}/healthz`, { signal: AbortSignal.timeout(patiently) })
     return answer.headers.get(nodeHeader) === id
   } catch {
     return false
