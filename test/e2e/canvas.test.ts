@@ -444,6 +444,8 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     // Emptied again: what undo brings back has its words.
     await note(page, 'For a moment')
     await page.keyboard.press('Escape')
+    // Where it stops, should it ever: it was once not seen at the other page, and nobody knew whether the server had it.
+    await expect.poll(() => written(hall, 6)).toContain('For a moment')
     await bo.page.locator('.tl-shape', { hasText: 'For a moment' }).waitFor()
     const box = await page.locator('.tl-shape', { hasText: 'For a moment' }).boundingBox()
     if (!box) throw new Error('no note')
