@@ -126,8 +126,9 @@ export function createApp({
   halls,
 }: AppParts): Hono<Env> {
   const app = new Hono<Env>({ getPath: pathOf })
-  // A venue of 300 phones behind one address joins within a minute with some 20 requests each; this is 50 times that.
-  const ceiling = buckets({ clock, perSecond: 300, burst: 3_000 })
+  // A congress of 1,600 phones is one address. Each asks six to ten times before its person sits, all of them when somebody
+  // says "now"; seated they ask 200 to 300 times a second.
+  const ceiling = buckets({ clock, perSecond: 600, burst: 16_000 })
   // Two thousand screens that only watch ask 450 times a second; it is not taken from who votes behind the same address.
   const watching = buckets({ clock, perSecond: 600, burst: 6_000 })
 

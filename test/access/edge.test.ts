@@ -250,6 +250,16 @@ describe('the edge', () => {
     expect(performance.now() - began).toBeLessThan(60_000)
   })
 
+  it('[HTTP18] 1,600 phones behind one address, each with six questions, are all heard at once', async () => {
+    // In process, where all of them are one address. Another server's: its neighbours have asked before.
+    const hall = await startServer()
+    const statuses: number[] = []
+    for (let asked = 0; asked < 1_600 * 6; asked += 1)
+      statuses.push((await hall.parts.app.request('/api/nowhere')).status)
+    await hall.close()
+    expect(new Set(statuses)).toEqual(new Set([404]))
+  })
+
   it('[HTTP11] a seat’s commands are held to their rate; the answer says when to go on', async () => {
     const { session } = await server.enter('citizen', 4, { seat: 'T4-01' })
     const statuses: number[] = []

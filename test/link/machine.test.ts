@@ -99,6 +99,9 @@ describe('the machine of a link', () => {
     const out = new Told().hear({ is: 'loaded' }, ticket, unsigned)
     expect(out.machine.state).toBe('asking')
     expect(out.hear(ticket, unsigned).machine).toMatchObject({ state: 'barred', problem: { code: 'not-signed-in' } })
+    // Nobody had time to read its ticket: as often as that happens, it comes again.
+    const late: Fact = { is: 'closed', code: closeCodes.late, unsaved: 0 }
+    expect(new Told().hear({ is: 'loaded' }, ticket, late, { is: 'due' }, ticket, late).machine.state).toBe('waiting')
     expect(live().hear({ is: 'status', mayEdit: false, ended: false }).machine.state).toBe('asking')
     expect(live().hear({ is: 'status', mayEdit: true, ended: true }).machine.state).toBe('asking')
     expect(live().hear({ is: 'status', mayEdit: true, ended: false }).did).toBe('')

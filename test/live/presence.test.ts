@@ -187,7 +187,7 @@ describe('presence of a table', () => {
         ws.on('open', () => say(ws))
         ws.on('close', resolve)
       })
-    expect(await closes(() => {})).toBe(4401)
+    expect(await closes(() => {})).toBe(1013)
     expect(await closes((ws) => ws.send(encodeHello(server.ticket('b1', { device: 'a' }, 'collab'))))).toBe(4401)
     expect(await closes((ws) => ws.send(encodeShow(shown('n1'))))).toBe(1008)
     expect(await closes((ws) => ws.send('hello'))).toBe(1008)

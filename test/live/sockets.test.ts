@@ -191,7 +191,18 @@ describe('hostile and broken frames', () => {
     }
     const silent = new WebSocket(`${server.url}/collab`)
     const [code] = await new Promise<[number, Buffer]>((resolve) => silent.on('close', (...args) => resolve(args)))
-    expect(code).toBe(4401)
+    // It has shown nothing: a page that was told 4401 twice would believe that it is nobody any more.
+    expect(code).toBe(1013)
+  })
+
+  it('[LIVE41] a server that stood still reads the ticket that came meanwhile before it calls anybody silent', async () => {
+    await aServer({ limits: { authMs: 100, sweepMs: 20 } })
+    const ana = new RawEditor({ url: server.url, name: 'board:b1', ticket: server.ticket('b1', { device: 'ana' }) })
+    await new Promise((resolve) => ana.ws.once('open', resolve))
+    // The ticket is on its way, and nobody reads it.
+    for (const until = performance.now() + 300; performance.now() < until; );
+    await ana.ready()
+    expect(ana.closed).toBe(null)
   })
 
   it('[TRAP 7] large frames, text frames and frames of nothing end the socket; a 7-byte bomb is refused unread', async () => {

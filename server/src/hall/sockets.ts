@@ -56,7 +56,7 @@ export function socketsOf(
   type Opened = { readonly request: IncomingMessage; readonly path: Socket['path'] }
   function ledByTicket(ws: WebSocket, { request, path }: Opened, shows: Shows, take: (hall: Hall) => void): void {
     unled.add(ws)
-    const late = setTimeout(() => ws.close(closeCodes.unauthorised, 'no ticket in time'), defaultLimits.authMs)
+    const late = setTimeout(() => ws.close(closeCodes.late, 'no ticket in time'), defaultLimits.authMs)
     late.unref()
     function done(): void {
       clearTimeout(late)

@@ -23,6 +23,12 @@ const patience = {
 }
 
 /**
+ * A hall that is told *now* comes in one moment. Whom the system has no room for until this process accepts them is not
+ * refused: their device asks again after a second, then after two, four, eight. Node's own is 511; Linux gives 4,096 at most.
+ */
+const atTheDoor = 4_096
+
+/**
  * Listens only when `listen` is called, which gives the port and rejects (EADDRINUSE) where it is taken; call `serve`
  * before. `origins` of port 0 are known only then.
  */
@@ -57,7 +63,7 @@ export function openPort(settings: {
     listen: (): Promise<number> =>
       new Promise((resolve, reject) => {
         server.once('error', reject)
-        server.listen(settings.port, () => {
+        server.listen({ port: settings.port, backlog: atTheDoor }, () => {
           server.off('error', reject)
           const address = server.address()
           const port = typeof address === 'object' && address !== null ? address.port : settings.port

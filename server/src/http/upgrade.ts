@@ -18,8 +18,8 @@ export type Socket = {
   accept(socket: WebSocket, request: IncomingMessage, within: DialogueId | null, rest: readonly string[]): void
 }
 
-/** A hall of 300 phones with three sockets each is one address. */
-const perAddress = 3_000
+/** A hall of 2,000 editors, each with a board, who is there and one that is on its way out, is one address. */
+const perAddress = 8_000
 
 function refuse(socket: Duplex, status: string): void {
   // The server's sockets may stay half open, and no timeout of HTTP covers an upgraded one: a peer that never closes its
@@ -28,7 +28,7 @@ function refuse(socket: Duplex, status: string): void {
 }
 
 /**
- * Refuses over HTTP: 404 for a path that is none, 403 for a foreign origin, 429 at 3,000 sockets of one address, 400
+ * Refuses over HTTP: 404 for a path that is none, 403 for a foreign origin, 429 at 8,000 sockets of one address, 400
  * for an address that cannot be read. `close` takes no new ones and leaves open ones alone.
  */
 export function createUpgrade({

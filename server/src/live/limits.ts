@@ -20,8 +20,11 @@ export const defaultLimits = {
   outCut: 4 * 1024 * 1024,
   /** As long as presence may stay stopped before the socket is cut. */
   outStuckMs: 10_000,
-  /** From the upgrade to a good ticket. */
-  authMs: 5_000,
+  /**
+   * From the upgrade to a ticket. A page waits 20 s: where a whole hall comes in by one access point a frame is sent four
+   * and five times before it arrives.
+   */
+  authMs: 15_000,
   /** Stock clients drop a socket that was silent for 30 s; WebSocket pings do not reach them. */
   pingMs: 20_000,
   /** Two pings unanswered and a breath. */

@@ -172,11 +172,16 @@ export function createPresence({
     tables.delete(admitted.document)
   }
 
+  let swept = now()
   const sweep = setInterval(() => {
     const at = now()
+    // This process stood still: what was said meanwhile is read after this turn.
+    const late = at - swept > limits.sweepMs * 3
+    swept = at
     for (const seat of sockets) {
-      if (seat.admitted === null && at - seat.openedAt > limits.authMs)
-        close(seat, closeCodes.unauthorised, 'no ticket in time')
+      if (late) seat.seenAt = at
+      if (seat.admitted === null && !late && at - seat.openedAt > limits.authMs)
+        close(seat, closeCodes.late, 'no ticket in time')
       else if (at - seat.seenAt > limits.deadMs) seat.ws.terminate()
       else if (at - seat.pingedAt >= limits.pingMs) {
         seat.pingedAt = at

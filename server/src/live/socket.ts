@@ -204,9 +204,8 @@ export class EditorSocket {
       if (now - this.endedAt > this.limits.closeMs) this.ws.terminate()
       return
     }
-    if (!this.attached && now - this.openedAt > this.limits.authMs) {
-      if (this.admitted === null) return this.end(closeCodes.unauthorised, 'no ticket in time')
-    }
+    if (this.admitted === null && !late && now - this.openedAt > this.limits.authMs)
+      return this.end(closeCodes.late, 'no ticket in time')
     // What we do not read cannot prove that somebody is there.
     if (this.paused || late) this.seenAt = now
     if (now - this.seenAt > this.limits.deadMs) return this.terminate()

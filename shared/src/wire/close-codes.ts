@@ -9,6 +9,8 @@ export const closeCodes = {
   slow: 1013,
   /** A watch node does not hear what it would have to show at once: come back, to another one. */
   away: 1013,
+  /** No ticket came in time, which says nothing of whose it is: come back. */
+  late: 1013,
   /** Broke the protocol or a limit. */
   policy: 1008,
   /** Ticket missing, used, expired, or access revoked: final until a new link is opened. */
