@@ -17,10 +17,12 @@ it('[HTTP18] a thousand devices that come in one moment are let in at once: none
   const port = await door.listen()
   let connected = 0
   // Nobody is accepted before all of them have knocked. Whom the system has no room for knocks again after a second.
-  const all = Array.from({ length: Math.min(1_000, room) }, (): Socket =>
-    connect({ port, host: '127.0.0.1' }, () => {
-      connected += 1
-    }),
+  const all = Array.from(
+    { length: Math.min(1_000, room) },
+    (): Socket =>
+      connect({ port, host: '127.0.0.1' }, () => {
+        connected += 1
+      }),
   )
   for (const one of all) one.on('error', () => undefined)
   for (let turn = 0; turn < 50 && connected < all.length; turn += 1)

@@ -88,6 +88,40 @@ function createBeat(limits: Limits, show: (seat: Seat, shown: Shown) => void) {
   }
 }
 
+/** Until it is cleared: ends whoever shows no ticket in time, or is not there any more. */
+function sweeping(
+  sockets: ReadonlySet<Seat>,
+  {
+    limits,
+    now,
+    close,
+  }: {
+    readonly limits: Limits
+    readonly now: () => number
+    readonly close: (seat: Seat, code: number, reason: string) => void
+  },
+): NodeJS.Timeout {
+  let swept = now()
+  const sweep = setInterval(() => {
+    const at = now()
+    // This process stood still: what was said meanwhile is read after this turn.
+    const late = at - swept > limits.sweepMs * 3
+    swept = at
+    for (const seat of sockets) {
+      if (late) seat.seenAt = at
+      if (seat.admitted === null && !late && at - seat.openedAt > limits.authMs)
+        close(seat, closeCodes.late, 'no ticket in time')
+      else if (at - seat.seenAt > limits.deadMs) seat.ws.terminate()
+      else if (at - seat.pingedAt >= limits.pingMs) {
+        seat.pingedAt = at
+        // Nothing stock listens here: the protocol's own ping is answered by every browser without a line of ours.
+        seat.ws.ping()
+      }
+    }
+  }, limits.sweepMs)
+  return sweep.unref()
+}
+
 /**
  * `now` in ms, by a clock that never jumps. `disconnect` and `close` ask the peer to close; who does not is cut half a
  * second after a `disconnect`.
@@ -172,25 +206,7 @@ export function createPresence({
     tables.delete(admitted.document)
   }
 
-  let swept = now()
-  const sweep = setInterval(() => {
-    const at = now()
-    // This process stood still: what was said meanwhile is read after this turn.
-    const late = at - swept > limits.sweepMs * 3
-    swept = at
-    for (const seat of sockets) {
-      if (late) seat.seenAt = at
-      if (seat.admitted === null && !late && at - seat.openedAt > limits.authMs)
-        close(seat, closeCodes.late, 'no ticket in time')
-      else if (at - seat.seenAt > limits.deadMs) seat.ws.terminate()
-      else if (at - seat.pingedAt >= limits.pingMs) {
-        seat.pingedAt = at
-        // Nothing stock listens here: the protocol's own ping is answered by every browser without a line of ours.
-        seat.ws.ping()
-      }
-    }
-  }, limits.sweepMs)
-  sweep.unref()
+  const sweep = sweeping(sockets, { limits, now, close })
 
   return {
     accept(ws: WebSocket, { socket: raw }: IncomingMessage, within: DialogueId | null = null): void {
