@@ -38,7 +38,12 @@ type Opened = {
   readonly dialogue: DialogueId
 }
 
-const tableTold = ({ table, site, session = 0, delay }: WatchedTable): PublicDialogue['tables'][number] => ({
+const tableTold = ({
+  table,
+  site,
+  session = 0,
+  delay,
+}: WatchedTable): Omit<PublicDialogue['tables'][number], 'words'> => ({
   table,
   site,
   session,
@@ -56,7 +61,8 @@ export function publicRoutes({ views, isOpen, dialogue }: Opened): Hono<Env> {
     const found = views.listOf(everybody, dialogue)
     if (found === null) return fail(gone)
     const { id, dialogue: title, lang, tables } = found
-    return packed({ id, dialogue: title, lang, tables: tables.map(tableTold) })
+    const told = tables.map((one) => ({ ...tableTold(one), words: `/api/public/${dialogue}/tables/${one.table}` }))
+    return packed({ id, dialogue: title, lang, tables: told })
   }
   async function tableOf(number: string) {
     const table = views.listOf(everybody, dialogue)?.tables.find((one) => String(one.table) === number)

@@ -18,7 +18,14 @@ export const publicDialogue = route('GET /api/public/:dialogue', {
   ...asNow,
   summary: 'The tables of a dialogue that was opened to the public. ETag; a cache may keep it for a second',
   answer: z
-    .object({ id: id(), dialogue: z.string().describe('Its title'), lang: tag, tables: z.array(table) })
+    .object({
+      id: id(),
+      dialogue: z.string().describe('Its title'),
+      lang: tag,
+      tables: z.array(
+        table.extend({ words: z.string().describe('Where, at this origin, stands what the table shows') }),
+      ),
+    })
     .meta({ id: 'PublicDialogue' }),
 })
 export type PublicDialogue = Infer<typeof publicDialogue.answer>
