@@ -1,5 +1,6 @@
 /** Pages whose dialogue was moved to another address while they stood open, and pages that come while a hall is closed. */
 import { expect as shown, type Page } from '@playwright/test'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { card, entered, haveBrowser, patience, sizes } from '../support/pages.ts'
 import { aHall, comers } from '../support/stories.ts'
@@ -39,9 +40,21 @@ describe.skipIf(!haveBrowser)('a dialogue that went', () => {
     await page.goto(`${hall.server.url}${path}?token=secret`)
     await see(page.getByText(`This dialogue is at ${there} by now.`)).toBeVisible()
     await see(page.getByRole('link', { name: 'Open it there' })).toHaveAttribute('href', `${there}${path}`)
+    // At which room's door one stands is known of whoever came in here; that it will come by itself would not be true.
+    await see(page.locator('main.console')).toContainText(me.dialogueTitle)
+    await see(page.getByText('Not connected')).toHaveCount(0)
     await back()
     await see(page.locator('main.console header.top')).toBeVisible()
     await see(page.getByText('by now')).toHaveCount(0)
+    await moves(page)
+    await page.getByRole('button', { name: 'New message' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox').first().fill('Ten minutes')
+    await dialog.getByRole('button', { name: 'Send' }).click()
+    await see(dialog.getByRole('alert')).toContainText('It cannot arrive here any more. Do it again there.')
+    await see(dialog.getByRole('alert').getByRole('link', { name: 'Open it there' })).toBeVisible()
+    await see(dialog.getByRole('button', { name: 'Try again' })).toHaveCount(0)
+    await see(dialog.getByRole('textbox').first()).toHaveValue('Ten minutes')
   })
 
   it('[MVE11] a sentence that was half said at a table stands there after each reload, and so does what is typed then', async () => {
@@ -58,6 +71,20 @@ describe.skipIf(!haveBrowser)('a dialogue that went', () => {
     await field.fill('They should answer, and pay')
     await page.reload()
     await see(field).toHaveValue('They should answer, and pay')
+    // Where it is, and what is kept here, by name: nothing of it is sent from here, so it says how it gets there.
+    await see(page.locator('header.top')).toContainText('Table 1')
+    await see(page.locator('header.top h1')).toHaveText('On what conditions would you hand over the wheel?')
+    await field.press('Enter')
+    await page.reload()
+    await page.getByRole('button', { name: 'What is kept here' }).click()
+    const kept = page.getByRole('dialog')
+    await see(kept.getByRole('listitem')).toContainText('They should answer, and pay')
+    await see(kept).toContainText('Nothing is sent from this address any more.')
+    await see(kept).not.toContainText('will be sent')
+    await see(kept.getByRole('link', { name: 'Open it there' })).toBeVisible()
+    const file = page.waitForEvent('download')
+    await kept.getByRole('button', { name: 'Save it as a file' }).click()
+    expect(readFileSync(await (await file).path(), 'utf8')).toContain('They should answer, and pay')
   })
 
   it('[MVE11] whoever pressed something far down on the organiser’s page reads there that the dialogue is elsewhere', async () => {
@@ -66,8 +93,28 @@ describe.skipIf(!haveBrowser)('a dialogue that went', () => {
     await page.getByRole('button', { name: 'Open to the public' }).click()
     await moves(page)
     await page.getByRole('dialog').getByRole('button', { name: 'Open to the public' }).click()
-    await see(page.getByRole('link', { name: 'Open it there' })).toBeInViewport()
+    const refused = page.getByRole('dialog').getByRole('alert')
+    await see(refused).toContainText(`This dialogue is at ${there} by now.`)
+    await see(refused.getByRole('link', { name: 'Open it there' })).toBeInViewport()
     expect(await page.evaluate(() => scrollY)).toBeGreaterThan(0)
+  })
+
+  it('[MVE11] what the organiser presses and is refused says so beside the button, also one far down that asks nothing first', async () => {
+    const { page } = await come({ ...sizes.laptop, expected: /status of 4/ })
+    await page.goto(card(hall.server, 'organiser'))
+    await page.route('**/links', (route) =>
+      route.request().method() === 'POST'
+        ? route.fulfill({ status: 403, json: { problem: { code: 'not-allowed' } } })
+        : route.fallback(),
+    )
+    for (const part of [page.getByRole('dialog'), page.locator('form.more-links')]) {
+      const asks = await part.count()
+      if (asks === 0) await page.getByRole('button', { name: 'Open to the public' }).click()
+      await part.getByRole('button').last().click()
+      await see(part.getByRole('alert')).toHaveText('Your role may not do this. Ask your facilitator.')
+      await see(part.getByRole('alert')).toBeInViewport()
+      if (asks === 0) await page.keyboard.press('Escape')
+    }
   })
 
   it('[MVE11, MVE12] a phone and who watches say so, too; the card that is printed for here leads there', async () => {
@@ -76,6 +123,7 @@ describe.skipIf(!haveBrowser)('a dialogue that went', () => {
     const back = await moves(phone.page)
     await phone.page.goto(`${hall.server.url}/seat`)
     await see(phone.page.getByRole('heading', { name: `This dialogue is at ${there} by now.` })).toBeVisible()
+    await see(phone.page.getByRole('link', { name: 'Open it there' })).toHaveAttribute('href', `${there}/seat`)
     await back()
     await see(phone.page.getByRole('heading', { name: 'Language' })).toBeVisible()
 

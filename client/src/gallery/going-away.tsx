@@ -6,7 +6,10 @@ import { GoneContext } from '../ui/gone.tsx'
 /** The one that its page was, by its name in the gallery. */
 export const stoodOpen: Readonly<Record<string, string>> = {
   'gone-room': 'room-offline',
+  'gone-room-failed': 'room-failed',
+  'gone-room-unreached': 'room-unreached',
   'gone-cards': 'join-cards',
+  'gone-cards-refused': 'join-cards-refused',
   'gone-nobody-says': 'join-cards',
   'gone-snapshots': 'snapshots-same',
   'gone-themes': 'themes-offline',

@@ -44,7 +44,17 @@ const aPublic = (links: readonly LinkEntry[], asking: Asking | null = null) => (
   <Frame wide>
     <h1 lang={about.lang}>{about.title}</h1>
     <Public dialogue={about.id} links={links} onOpen={nothing} onClose={nothing} />
-    {asking === null ? null : <Ask asking={asking} about={about} offset={0} onAsk={nothing} onConfirmed={nothing} />}
+    {asking === null ? null : (
+      <Ask
+        asking={asking}
+        about={about}
+        offset={0}
+        onAsk={nothing}
+        busy={false}
+        refused={null}
+        confirmed={async () => undefined}
+      />
+    )}
   </Frame>
 )
 const clock = { course: notBegun, version: 0, takesBack: null }

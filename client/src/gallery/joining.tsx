@@ -8,6 +8,7 @@ import { localPrints } from './paper-states.ts'
 import type { Asking } from '../organise/ask.tsx'
 import type { PlanKind } from '../ui/plan/port.ts'
 import { dayPlan, localPlan } from './plan-states.ts'
+import type { ClientProblem } from '../link/api.ts'
 import type { Mine, Organised } from '../organise/port.ts'
 import { OrganiserPage, type PagePort } from '../organise/page.tsx'
 import { allGood, toPutRight } from './ready-states.ts'
@@ -102,6 +103,7 @@ const page = (
   more: Partial<PagePort> = {},
   asks: Asking | null = null,
   changing: PlanKind | null = null,
+  refuses: ClientProblem | null = null,
 ) => {
   const erased = ok({ struck: 0, erased: 0 })
   const port: PagePort = {
@@ -121,7 +123,7 @@ const page = (
     plan: { ...localPlan, read: async () => ok({ ...dayPlan, version: 0, changes: [] }) },
     ...more,
   }
-  return <OrganiserPage port={port} asks={asks} changing={changing} />
+  return <OrganiserPage port={port} asks={asks} changing={changing} refuses={refuses} />
 }
 
 export const joiningScreens: Readonly<Record<string, () => ReactNode>> = {
@@ -166,5 +168,7 @@ export const joiningScreens: Readonly<Record<string, () => ReactNode>> = {
   'join-cards-plan-words': () => page({}, { plan: localPlan }, null, 'reword'),
   // Three dialogues are organised on this device.
   'join-cards-mine': () => page({}, { mine: async () => ok(mine) }),
+  // Somebody else was there first.
+  'join-cards-refused': () => page({}, {}, { what: 'publish' }, null, { code: 'changed' }),
   'join-cards-closed': () => page({}, { all: async () => ({ ok: false, problem: { code: 'not-signed-in' } }) }),
 }

@@ -24,6 +24,8 @@ import type { PolicyPort } from '../table/observers/policy.ts'
 export type Local = {
   readonly doc: Y.Doc
   readonly status: BoardStatus
+  /** False: nobody has told how the board stands since the page was opened. */
+  readonly told?: boolean
   readonly role?: Role
   readonly seat?: string | null
   readonly mayEdit?: boolean
@@ -45,6 +47,7 @@ export type Local = {
 export function localLink({
   doc,
   status,
+  told = true,
   role = 'reporter',
   seat = null,
   mayEdit = true,
@@ -105,7 +108,7 @@ export function localLink({
     presence: { others: () => others, show: () => undefined, subscribe: () => () => undefined },
     status: () => state,
     light: () => shown,
-    boardStatus: () => board,
+    boardStatus: () => (told ? board : null),
     at: null,
     clockOffset: () => 0,
     version: () => version,

@@ -21,6 +21,7 @@ export const joiningStates = [
   'join-cards-closed',
   'join-cards-not-ready',
   'join-cards-mine',
+  'join-cards-refused',
   'join-cards-plan',
   'join-cards-plan-table',
   'join-cards-plan-site',
@@ -288,6 +289,7 @@ export const seatingStates = [
   'seat-door-offline',
   'seat-gone',
   'seat-gone-write',
+  'seat-gone-sent',
   'seat-gone-door',
   'seat-gone-nobody-says',
   'seat-listen',
@@ -508,7 +510,10 @@ export const translatingStates = [
 /** Desks that stood open while their dialogue went to another address. */
 export const goneStates = [
   'gone-room',
+  'gone-room-failed',
+  'gone-room-unreached',
   'gone-cards',
+  'gone-cards-refused',
   'gone-nobody-says',
   'gone-snapshots',
   'gone-themes',

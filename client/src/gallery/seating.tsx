@@ -555,6 +555,11 @@ export const seatingScreens: Readonly<Record<string, () => ReactNode>> = {
       <OneRound of={round('w', writing([]))} online={false} drafts={drafted(arabicSheet.text, 'ar')} />
     </Gone>
   ),
+  'seat-gone-sent': () => (
+    <Gone>
+      <OneRound of={round('w', writing([]))} online={false} drafts={onItsWay} />
+    </Gone>
+  ),
   'seat-gone-door': () => (
     <Gone>
       <DoorPage problem={{ code: 'moved', to: 'https://dialogue.example.org' }} onAgain={nothing} />

@@ -12,6 +12,7 @@ import type { Elsewhere } from '../link/elsewhere.ts'
 import type { Present } from '../link/link.ts'
 import type { AskCopies } from '../ui/copies/copies-now.tsx'
 import type { Ui } from '../table/actions/ui.ts'
+import type { Head } from '../table/screen/kept-head.tsx'
 import type { Local } from './local-link.ts'
 import { backStates } from './back-states.ts'
 import { callsStates } from './calls-states.ts'
@@ -145,6 +146,9 @@ export type State = {
   readonly secure?: boolean
   /** Its dialogue was moved to another address. */
   readonly gone?: boolean
+  /** What its page knew of its head, and which entries it had not seen saved, before it was opened anew. */
+  readonly head?: Head
+  readonly unsaved?: (doc: Y.Doc) => readonly (NodeId | null)[]
   readonly history?: (doc: Y.Doc) => HistoryPort
   /** What is asked of each person, and what they said. */
   readonly voices?: (doc: Y.Doc) => VoicesPort
@@ -190,6 +194,21 @@ const replay = (tab: Ui['tab'] = 'map') => ({
   ui: () => ({ replay: true, tab }),
   history: (doc: Y.Doc) => localHistory(historyOf(doc)),
 })
+
+const keptThree: Partial<Local> = {
+  light: { kind: 'kept', n: 3, onDisk: true, writing: null, since: Date.now() - minute },
+  link: { state: 'waiting' },
+  others: [],
+}
+const unsaved = (doc: Y.Doc) => [nodeWith(doc, 'position', 1), nodeWith(doc, 'condition')]
+const headBefore: Head = {
+  table: 5,
+  seats: 6,
+  site: 'Aachen',
+  session: { number: 2, of: 5, title: 'Trust', lang: 'en' },
+  question: 'On what conditions would you hand over the wheel?',
+  lang: 'en',
+}
 
 export const states: Readonly<Record<string, State>> = {
   replay: { local: () => contestedLocal(), ...replay() },
@@ -240,16 +259,21 @@ export const states: Readonly<Record<string, State>> = {
     gone: true,
   },
   'gone-kept': {
-    local: () =>
-      contestedLocal(
-        {},
-        {
-          light: { kind: 'kept', n: 3, onDisk: true, writing: null, since: Date.now() - minute },
-          link: { state: 'waiting' },
-          others: [],
-        },
-      ),
+    local: () => contestedLocal({}, keptThree),
     gone: true,
+  },
+  // Opened anew where nobody answers for it any more.
+  'gone-anew': {
+    local: () => contestedLocal({}, { ...keptThree, told: false }),
+    gone: true,
+    head: headBefore,
+    unsaved,
+  },
+  'gone-kept-list': {
+    local: () => contestedLocal({}, keptThree),
+    gone: true,
+    unsaved,
+    ui: () => ({ dialog: { kind: 'kept' } }),
   },
   offline: {
     local: () =>

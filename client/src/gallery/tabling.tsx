@@ -33,6 +33,10 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
   const asked = useMemo(() => state.asked?.(local.doc) ?? null, [state, local])
   const paper = useMemo(() => state.paper?.() ?? null, [state])
   const dictate = useMemo(() => state.dictate?.() ?? null, [state])
+  const unsaved = useMemo(() => {
+    const ids = state.unsaved?.(local.doc) ?? []
+    return { load: () => ids, save: () => undefined }
+  }, [state, local])
   useEffect(() => (live ? livens(local.doc) : undefined), [local, live])
   useEffect(() => {
     let frame = 0
@@ -65,6 +69,8 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
             typed={
               state.typed === undefined ? null : { one: state.typed, file: async () => null, onRead: () => undefined }
             }
+            head={{ kept: null, known: state.head ?? null }}
+            unsaved={unsaved}
             {...(state.ui ? { first: state.ui(local.doc) } : {})}
             {...(state.secure === undefined ? {} : { secure: state.secure })}
           />

@@ -37,6 +37,11 @@ export const tonguesKey = (at: { readonly dialogue: string; readonly tableNumber
 const toldKey = ({ dialogue, tableNumber, role }: Session['me']): string =>
   `tablee.told.${dialogue}.${tableNumber ?? ''}.${role}`
 
+/** Where lies what stood in a table's head, and which of its entries a person's page had not seen saved: of one board. */
+const headKey = (board: string): string => `tablee.head.${board}`
+const unsavedKey = (board: string, { role, seat }: Session['me']): string =>
+  `tablee.unsaved.${board}.${role}.${seat ?? ''}`
+
 type WebStorage = Environment['local']
 type Storages = Pick<Environment, 'local' | 'tab'>
 const read = (storage: WebStorage, key: string): unknown => {
@@ -228,15 +233,26 @@ export function forgetSeat(environment: Storages, session: Session): void {
   )
 }
 
-/** What the room told last to who sits here; null where nobody is known. */
-export const roomToldHere = ({ local }: Pick<Storages, 'local'>, session: Session | null) => ({
-  load: (): unknown => (session === null ? null : read(local, toldKey(session.me))),
-  save(last: unknown): void {
-    if (session === null) return
-    if (last === null) remove(local, toldKey(session.me))
-    else write(local, toldKey(session.me), last)
+/** What is kept under a key of its own while somebody is known; who reads it looks at what it is. */
+const keptUnder = ({ local }: Pick<Storages, 'local'>, key: string | null) => ({
+  load: (): unknown => (key === null ? null : read(local, key)),
+  save(value: unknown): void {
+    if (key === null) return
+    if (value === null) remove(local, key)
+    else write(local, key, value)
   },
 })
+export type KeptHere = ReturnType<typeof keptUnder>
+
+/** What the room told last to who sits here; null where nobody is known. */
+export const roomToldHere = (storages: Pick<Storages, 'local'>, session: Session | null): KeptHere =>
+  keptUnder(storages, session === null ? null : toldKey(session.me))
+/** What stood in the head of a board's page: a reload while nobody answers says at which table it is. */
+export const headHere = (storages: Pick<Storages, 'local'>, session: Session | null, board: string): KeptHere =>
+  keptUnder(storages, session === null ? null : headKey(board))
+/** Entries that this person changed and that no page of this device has seen saved. */
+export const unsavedHere = (storages: Pick<Storages, 'local'>, session: Session | null, board: string): KeptHere =>
+  keptUnder(storages, session === null ? null : unsavedKey(board, session.me))
 
 /** What this person left half typed at this table, of all its boards. */
 export function forgetSaid(environment: Storages, { me }: Session): void {
@@ -255,6 +271,7 @@ export function forgetSession(environment: Storages, session: Session, board: st
   forgetSaid(environment, session)
   remove(environment.local, tonguesKey(session.me))
   remove(environment.local, toldKey(session.me))
-  if (session.me.board) remove(environment.local, boardKey(session.me.board))
-  if (board) remove(environment.local, boardKey(board))
+  for (const one of new Set([session.me.board, board]))
+    if (one)
+      for (const key of [boardKey(one), headKey(one), unsavedKey(one, session.me)]) remove(environment.local, key)
 }

@@ -2,12 +2,14 @@
 import type { LinkEntry } from '@tablee/shared/wire/access'
 import type { DialogueAnswer, MoveRequest } from '@tablee/shared/wire/dialogue'
 import { useT } from '../i18n/index.tsx'
+import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { useNameOf } from './links.tsx'
 import { messages, publicMessages } from './messages/index.ts'
 import { sitesApart } from './apart.ts'
 import { ClockChoice, LeftOpen } from './move.tsx'
+import { Refused } from './refused.tsx'
 
 export type Asking =
   | { readonly what: 'revoke' | 'renew'; readonly link: LinkEntry }
@@ -28,14 +30,20 @@ export function Ask({
   asking,
   about,
   offset,
+  busy,
+  refused,
   onAsk,
-  onConfirmed,
+  confirmed,
 }: {
   asking: Asking
   about: DialogueAnswer
   offset: number
+  /** It was confirmed, and nobody has answered yet. */
+  busy: boolean
+  /** Why it was not done when it was confirmed just now. */
+  refused: ClientProblem | null
   onAsk: (asking: Asking | null) => void
-  onConfirmed: (what: Asking) => void
+  confirmed: (what: Asking) => Promise<void>
 }) {
   const t = useT(messages)
   const [title, ask] = useSaid(asking, about)
@@ -57,9 +65,10 @@ export function Ask({
           <b>{t('closeTableFew')}</b>
         </p>
       ) : null}
+      {refused === null ? null : <Refused problem={refused} />}
       <div className="acts">
         <Button onClick={() => onAsk(null)}>{asking.what === 'revoke' ? t('cancel') : t('notYet')}</Button>
-        <Button look="primary" onClick={() => onConfirmed(asking)}>
+        <Button look="primary" aria-disabled={busy || undefined} onClick={() => void confirmed(asking)}>
           {title}
         </Button>
       </div>

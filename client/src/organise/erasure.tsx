@@ -7,9 +7,10 @@ import { useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { Trouble } from '../ui/frame/trouble.tsx'
+
 import { erasureMessages } from './messages/index.ts'
 import type { OrganiserPort } from './port.ts'
+import { Refused } from './refused.tsx'
 
 /** Nothing was begun, as far as this page knows. */
 const away: ReadonlySet<string> = new Set([
@@ -58,7 +59,7 @@ export function Erasure({
           {t('unfinished')}
         </p>
       ) : problem ? (
-        <Trouble problem={problem} />
+        <Refused problem={problem} />
       ) : null}
       {state.struck > 0 || unfinished ? (
         <div className="acts">

@@ -3,10 +3,12 @@ import type { Role } from '@tablee/shared/roles'
 import type { LinkEntry } from '@tablee/shared/wire/access'
 import { useCallback, useState } from 'react'
 import { useT } from '../i18n/index.tsx'
+import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
 import { isAtDesk, PrintedCard, useRoleOf } from '../ui/links/card.tsx'
 import { linkMessages } from '../ui/links/messages/index.ts'
 import { messages } from './messages/index.ts'
+import { Refused } from './refused.tsx'
 
 export type AskOfLink = (what: { readonly what: 'revoke' | 'renew'; readonly link: LinkEntry }) => void
 
@@ -76,10 +78,11 @@ export function Links({ links, onAsk }: { links: readonly LinkEntry[]; onAsk: As
 }
 
 /** Translators come when they come: each may have a link of their own, which can be revoked by itself. */
-export function MoreTranslators({ make }: { make: (label: string) => Promise<boolean> }) {
+export function MoreTranslators({ make }: { make: (label: string) => Promise<ClientProblem | null> }) {
   const t = useT(messages)
   const [label, setLabel] = useState('')
   const [making, setMaking] = useState(false)
+  const [refused, setRefused] = useState<ClientProblem | null>(null)
   return (
     <form
       className="more-links"
@@ -87,9 +90,11 @@ export function MoreTranslators({ make }: { make: (label: string) => Promise<boo
         event.preventDefault()
         if (making) return
         setMaking(true)
-        void make(label.trim()).then((made) => {
+        setRefused(null)
+        void make(label.trim()).then((problem) => {
           setMaking(false)
-          if (made) setLabel('')
+          setRefused(problem)
+          if (problem === null) setLabel('')
         })
       }}
     >
@@ -101,6 +106,7 @@ export function MoreTranslators({ make }: { make: (label: string) => Promise<boo
       <Button type="submit" aria-disabled={making}>
         {t('makeLink')}
       </Button>
+      {refused === null ? null : <Refused problem={refused} />}
     </form>
   )
 }

@@ -8,6 +8,7 @@ import { useFollowed, useRead } from '../hold/use-followed.ts'
 import { thisPage } from '../hold/world.ts'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
+import type { Session } from '../link/session.ts'
 import { Button } from '../ui/button.tsx'
 import { CopiesContext, CopiesNow } from '../ui/copies/copies-now.tsx'
 import { Frame } from '../ui/frame/frame.tsx'
@@ -27,13 +28,14 @@ import { messages, publicMessages } from './messages/index.ts'
 import { MineList } from './mine.tsx'
 import { goneBack } from './move.tsx'
 import { DayPlan } from './plan.tsx'
-import { openOrganiser, type OrganiserPort } from './port.ts'
+import { openOrganiser, organiserSession, type OrganiserPort } from './port.ts'
 import { Public } from './public.tsx'
 import { Ready } from './ready.tsx'
 import { Damage, goToRecovery, Recovery } from './recovery.tsx'
 import { SealKey } from './seal.tsx'
 import { Sessions, titledIn } from './sessions.tsx'
 import { Tables } from './tables.tsx'
+import { useAsking } from './use-asking.ts'
 import { useBackup } from './use-backup.ts'
 import { WhoHas } from './who-has.tsx'
 
@@ -47,7 +49,7 @@ export default function Organiser({ dialogue }: { dialogue: string }) {
   useEffect(() => measuring(port.time, thisPage), [port])
   return (
     <CopiesContext value={port.copies}>
-      <OrganiserPage port={port} />
+      <OrganiserPage port={port} of={organiserSession(dialogue)?.me ?? null} />
     </CopiesContext>
   )
 }
@@ -61,50 +63,42 @@ export type PagePort = Pick<
   readonly prints: PrintPort | null
 }
 
-/** `asks`, `changing`: what is asked to begin with (the gallery). */
+/** `asks`, `refuses`, `changing`: what is asked to begin with, and was refused (the gallery). */
 export function OrganiserPage({
   port,
+  of = null,
   asks = null,
+  refuses = null,
   changing = null,
 }: {
   readonly port: PagePort
+  /** What is known of the dialogue before anybody has answered. */
+  readonly of?: Pick<Session['me'], 'dialogueTitle' | 'lang'> | null
   readonly asks?: Asking | null
+  readonly refuses?: ClientProblem | null
   readonly changing?: PlanKind | null
 }) {
   const t = useT(messages)
   const sheets = useT(printMessages)
   const { language } = useLanguage()
-  const [refused, setRefused] = useState<ClientProblem | null>(null)
-  const [asking, setAsking] = useState(asks)
-  const [done, setDone] = useState<Asking | null>(null)
   const [confirmations, setConfirmations] = useState(0)
   const changes = useFollowed(port.changes, settings)
   const version = changes.value?.version ?? changes.problem?.code
   // After the first version, too: what is read is then never older than it.
   const all = useRead(version === undefined ? null : port.all, network, `${version} ${confirmations}`)
   const mine = useRead(port.mine, network)
-  const problem = refused ?? all.problem
-
   const reread = useCallback(() => setConfirmations((times) => times + 1), [])
+  const { ask, ...asked } = useAsking(port.confirm, reread, { asks, refuses })
+  const problem = asked.left ?? all.problem
   const backup = useBackup(port.backing, reread)
   function backUp() {
     backup.acts.take()
     document.getElementById('backup-title')?.focus()
   }
-
-  async function confirmed(what: Asking) {
-    setAsking(null)
-    const answer = await port.confirm(what)
-    setRefused(answer.ok ? null : answer.problem)
-    setDone(answer.ok ? what : null)
-    setConfirmations((times) => times + 1)
-  }
-
-  async function more(label: string): Promise<boolean> {
+  async function more(label: string): Promise<ClientProblem | null> {
     const answer = await port.issue({ role: 'translator', label })
-    setRefused(answer.ok ? null : answer.problem)
-    setConfirmations((times) => times + 1)
-    return answer.ok
+    reread()
+    return answer.ok ? null : answer.problem
   }
 
   const { about, links, recovery, offset } = all.value ?? { about: null, links: [], recovery: null, offset: 0 }
@@ -122,18 +116,12 @@ export function OrganiserPage({
     )
   return (
     <Frame wide>
-      <div>
-        {about === null ? <h1>{t('cards')}</h1> : <h1 lang={about.lang}>{about.title}</h1>}
-        <p className="meta">{t('cardsAbout')}</p>
-        <p className="screen">
-          <CopiesNow />
-        </p>
-      </div>
+      <Named title={about?.title ?? of?.dialogueTitle ?? t('cards')} lang={about?.lang ?? of?.lang} />
       <MineList mine={mine.value ?? []} here={about?.id ?? null} />
       {problem ? <Trouble problem={problem} /> : null}
-      <Done what={done} />
+      <Done what={asked.done} />
       {recovery?.damage ? <Damage damage={recovery.damage} /> : null}
-      {recovery?.running ? <Recovery recovery={recovery} onEnd={() => setAsking({ what: 'recovery' })} /> : null}
+      {recovery?.running ? <Recovery recovery={recovery} onEnd={() => ask({ what: 'recovery' })} /> : null}
       {about ? <Ready port={port} offset={offset} saved={backup.shown.saved} onBackUp={backUp} /> : null}
       {about ? (
         <Backup shown={backup.shown} acts={backup.acts} onRecovery={recovery?.running === true ? goToRecovery : null} />
@@ -144,9 +132,9 @@ export function OrganiserPage({
           {about.sessions.length > 1 ? <p className="meta">{t('moveHint')}</p> : null}
           <Sessions
             about={about}
-            onAsk={(session) => setAsking({ what: 'move', session, ...goneBack(about, session, Date.now() - offset) })}
+            onAsk={(session) => ask({ what: 'move', session, ...goneBack(about, session, Date.now() - offset) })}
           />
-          {about.tables.length > 0 ? <Tables about={about} onAsk={setAsking} /> : null}
+          {about.tables.length > 0 ? <Tables about={about} onAsk={ask} /> : null}
         </section>
       ) : null}
       {about ? (
@@ -155,7 +143,7 @@ export function OrganiserPage({
           port={port.plan}
           stamp={changes.value?.parts['plan']}
           first={changing}
-          onChanged={() => setConfirmations((times) => times + 1)}
+          onChanged={reread}
         />
       ) : null}
       {about ? (
@@ -171,15 +159,15 @@ export function OrganiserPage({
         <Public
           dialogue={about.id}
           links={links}
-          onOpen={() => setAsking({ what: 'publish' })}
-          onClose={(cards) => setAsking({ what: 'unpublish', cards })}
+          onOpen={() => ask({ what: 'publish' })}
+          onClose={(cards) => ask({ what: 'unpublish', cards })}
         />
       ) : null}
-      <section className="ruled screen">
-        <h2>{t('cards')}</h2>
-        <Links links={links} onAsk={setAsking} />
-        {about ? <MoreTranslators make={more} /> : null}
-        {about ? (
+      {about ? (
+        <section className="ruled screen">
+          <h2>{t('cards')}</h2>
+          <Links links={links} onAsk={ask} />
+          <MoreTranslators make={more} />
           <p>
             <a className="btn" href={addressIn(about.id, '/snapshots')}>
               {t('snapshotsPage')}
@@ -188,11 +176,11 @@ export function OrganiserPage({
               {t('themesPage')}
             </a>
           </p>
-        ) : null}
-        <Button className="print" onClick={() => print()}>
-          {t('print')}
-        </Button>
-      </section>
+          <Button className="print" onClick={() => print()}>
+            {t('print')}
+          </Button>
+        </section>
+      ) : null}
       {about && port.prints ? (
         <section className="ruled screen" aria-labelledby="sheets-title">
           <h2 id="sheets-title">{sheets('title')}</h2>
@@ -201,17 +189,25 @@ export function OrganiserPage({
       ) : null}
       <Erasure port={port} stamp={changes.value?.parts['erasures']} />
       <SealKey seal={about?.seal} />
-      <Cards links={links} seal={about?.seal} onAsk={setAsking} />
-      {asking && about ? (
-        <Ask
-          asking={asking}
-          about={about}
-          offset={offset}
-          onAsk={setAsking}
-          onConfirmed={(what) => void confirmed(what)}
-        />
+      <Cards links={links} seal={about?.seal} onAsk={ask} />
+      {asked.asking && about ? (
+        <Ask {...asked} asking={asked.asking} about={about} offset={offset} onAsk={ask} />
       ) : null}
     </Frame>
+  )
+}
+
+/** Which dialogue it is; while nobody has answered, as this device knew it. */
+function Named({ title, lang }: { readonly title: string; readonly lang: string | undefined }) {
+  const t = useT(messages)
+  return (
+    <div>
+      <h1 lang={lang}>{title}</h1>
+      <p className="meta">{t('cardsAbout')}</p>
+      <p className="screen">
+        <CopiesNow />
+      </p>
+    </div>
   )
 }
 

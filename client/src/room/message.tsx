@@ -5,6 +5,7 @@ import { useId, useState } from 'react'
 import { direction, useLanguage, useList, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { useGone } from '../ui/gone.tsx'
 import { languageName } from '../ui/language-name.ts'
 import type { Deeds } from './deeds.ts'
 import { messages } from './messages/index.ts'
@@ -63,6 +64,8 @@ export function MessageDialog({
   const missing = [first, ...others].filter((lang) => written[lang] === undefined)
   const none = Object.keys(written).length === 0
   const busy = acts.busy('message')
+  // What did not arrive here can be sent again only there: it stays in its fields, to be copied.
+  const stuck = useGone() !== null && pending !== null
   const gone = sent !== null && acts.one(sent)?.state === 'done'
   const howMany = seen.room.tables.length
   const these =
@@ -73,7 +76,7 @@ export function MessageDialog({
     ...(tables.length > 0 ? [['these', these] as const] : []),
   ]
   function send(): void {
-    if (none || busy) return
+    if (none || busy || stuck) return
     if (pending !== null) return acts.again(pending.command.id)
     setSent(deeds.message(to === 'facilitators' ? 'facilitators' : 'tables', to === 'these' ? tables : null, written))
   }
@@ -136,7 +139,7 @@ export function MessageDialog({
       <Outcome acts={acts} told={acts.told('message')} seen={seen} />
       <div className="acts">
         <Button onClick={onClose}>{t('cancel')}</Button>
-        <Button look="primary" aria-disabled={none || busy || undefined} onClick={send}>
+        <Button look="primary" aria-disabled={none || busy || stuck || undefined} onClick={send}>
           {t('send')}
         </Button>
       </div>

@@ -7,6 +7,8 @@ import { useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Told } from '../ui/figures/told.tsx'
+import { GoneUndone } from '../ui/gone-strip.tsx'
+import { useGone } from '../ui/gone.tsx'
 import { problemMessages } from '../ui/messages/index.ts'
 import { problemSentence } from '../ui/problem-sentence.ts'
 import { timeOfDay } from '../ui/time-of-day.ts'
@@ -130,16 +132,22 @@ export function SentWords({
 }) {
   const t = useT(messages)
   const problems = useT(problemMessages)
+  const gone = useGone()
   if (sent.state === 'none' || sent.state === 'sending') return null
   const waits = sent.state === 'waits'
+  const unsure = sent.problem === null || unanswered({ problem: sent.problem })
   return (
     <div className="outcome" role="alert">
       <p>
-        {sent.state === 'refused'
-          ? (refused ?? problemSentence(problems, sent.problem))
-          : t(sent.problem === null || unanswered({ problem: sent.problem }) ? 'noAnswer' : 'didNotArrive')}
+        {sent.state === 'refused' ? (
+          (refused ?? problemSentence(problems, sent.problem))
+        ) : gone !== null ? (
+          <GoneUndone unsure={unsure} />
+        ) : (
+          t(unsure ? 'noAnswer' : 'didNotArrive')
+        )}
       </p>
-      {waits ? (
+      {waits && gone === null ? (
         <Button look="primary" onClick={onAgain}>
           {t('tryAgain')}
         </Button>

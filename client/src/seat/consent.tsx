@@ -1,5 +1,5 @@
 /** One's own consent, looked at again and changed: what is asked stands as it was read. */
-import { useContext, useState } from 'react'
+import { useState } from 'react'
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import { useT } from '../i18n/index.tsx'
 import { Text } from '../ui/voices/text.tsx'
@@ -7,9 +7,9 @@ import { said } from '../ui/voices/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Light } from '../ui/light.tsx'
 import { EngineText, YesNo, type Wishes } from './entrance.tsx'
-import { Frame, Heading, Keeps, type SeatPlace } from './frame.tsx'
+import { Frame, Heading, type SeatPlace } from './frame.tsx'
 import { messages } from './messages/index.ts'
-import { Note } from './note.tsx'
+import { Waits } from './waits.tsx'
 
 export function ConsentScreen({
   answer,
@@ -31,7 +31,6 @@ export function ConsentScreen({
 }) {
   const t = useT(messages)
   const stands: Wishes = waiting ?? answer.consent
-  const keeps = useContext(Keeps)
   const [touched, setTouched] = useState(false)
   const page = answer.consentPage
   function pick(change: Partial<Wishes>) {
@@ -44,9 +43,7 @@ export function ConsentScreen({
       actions={
         <>
           {waiting !== null && !online ? (
-            <Note icon="kept" tone="offline" live>
-              <b>{t(keeps ? 'waits' : 'waitsPage')}</b> {t('waitsWhy')}
-            </Note>
+            <Waits />
           ) : touched ? (
             <p>
               <Light shape={waiting === null ? 'saved' : 'saving'}>

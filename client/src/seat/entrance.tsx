@@ -12,7 +12,7 @@ import { Choice } from '../ui/voices/choice.tsx'
 import { Text } from '../ui/voices/text.tsx'
 import { nameOfLanguage, said } from '../ui/voices/texts.ts'
 import { Frame, Heading, seatNumber, type SeatPlace } from './frame.tsx'
-import { GoneHow, useGoneTo } from './gone.tsx'
+import { GoneThere, useGoneHow, useGoneTo } from './gone.tsx'
 import { messages } from './messages/index.ts'
 import { Note } from './note.tsx'
 
@@ -357,6 +357,7 @@ export function DeclinedPage() {
 export function DoorPage({ problem, onAgain }: { problem: ClientProblem | null; onAgain: () => void }) {
   const t = useT(messages)
   const where = useGoneTo()
+  const how = useGoneHow()
   const offline = problem !== null && (passing.has(problem.code) || problem.code === 'unexpected')
   const gone = offline ? where : null
   if (problem === null)
@@ -368,9 +369,23 @@ export function DoorPage({ problem, onAgain }: { problem: ClientProblem | null; 
       </Frame>
     )
   return (
-    <Frame place={null} actions={offline ? <Button onClick={onAgain}>{t('again')}</Button> : undefined}>
+    <Frame
+      place={null}
+      actions={
+        offline ? (
+          <>
+            {gone === null ? null : <GoneThere className="btn primary" />}
+            <Button onClick={onAgain}>{t('again')}</Button>
+          </>
+        ) : (
+          <a className="btn" href="/">
+            {t('typeCode')}
+          </a>
+        )
+      }
+    >
       <Heading>{gone ?? t(offline ? 'noServer' : 'noSeat')}</Heading>
-      <p className="lead">{gone === null ? t(offline ? 'noServerWhy' : 'noSeatWhy') : <GoneHow />}</p>
+      <p className="lead">{gone === null ? t(offline ? 'noServerWhy' : 'noSeatWhy') : how}</p>
     </Frame>
   )
 }

@@ -13,6 +13,7 @@ import { Frame, Heading, Keeps, type SeatPlace, type Timed } from './frame.tsx'
 import { messages } from './messages/index.ts'
 import { Note } from './note.tsx'
 import { isUnsent, sheetOf, type RoundView } from './state.ts'
+import { Waits } from './waits.tsx'
 
 /** The longest words of a board: what is written here is to become some. */
 export const longest = 2_000
@@ -190,7 +191,6 @@ const Signature = ({ task, place }: { task: Writing; place: SeatPlace }) => {
 /** Handed in and there, or on its way: said plainly, never left to guess. */
 export function Sent({ view, online }: { view: RoundView; online: boolean }) {
   const t = useT(messages)
-  const keeps = useContext(Keeps)
   if (!view.onItsWay)
     return (
       <p>
@@ -202,9 +202,7 @@ export function Sent({ view, online }: { view: RoundView; online: boolean }) {
       <Light shape="saving">{t('onItsWay')}</Light>
     </p>
   ) : (
-    <Note icon="kept" tone="offline" live>
-      <b>{t(keeps ? 'waits' : 'waitsPage')}</b> {t('waitsWhy')}
-    </Note>
+    <Waits />
   )
 }
 

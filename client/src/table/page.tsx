@@ -13,7 +13,7 @@ import { copiesOf } from '../link/copies.ts'
 import { browser } from '../link/environment.ts'
 import type { TableLink } from '../link/link.ts'
 import { openPrints } from '../link/prints.ts'
-import { knownSession, roomToldHere } from '../link/session.ts'
+import { headHere, knownSession, roomToldHere, unsavedHere } from '../link/session.ts'
 import { CopiesContext } from '../ui/copies/copies-now.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
 import { backPort } from './back/port.ts'
@@ -27,6 +27,7 @@ import { materialsPort } from './materials/port.ts'
 import { messages } from './messages/index.ts'
 import { paperPort } from './paper/port.ts'
 import { policyPort } from './observers/policy.ts'
+import { headOf } from './screen/kept-head.tsx'
 import { TableScreen } from './screen/screen.tsx'
 import { can } from '@tablee/shared/roles'
 import { askedPort } from './asked.tsx'
@@ -50,6 +51,11 @@ export default function TablePage({ board }: { board: string }) {
     const told = roomToldHere(browser(), knownSession(browser(), { board }))
     return callsPort(api, board, told, () => Date.now() + (thisServer.offset() ?? 0))
   }, [api, board])
+  const [head, unsaved] = useMemo(() => {
+    const session = knownSession(browser(), { board })
+    const kept = headHere(browser(), session, board)
+    return [{ kept, known: session && headOf(session) }, unsavedHere(browser(), session, board)] as const
+  }, [board])
   const back = useMemo(() => backPort(api, board), [api, board])
   const voices = useMemo(() => voicesPort(api, board), [api, board])
   const materials = useMemo(() => {
@@ -143,6 +149,8 @@ export default function TablePage({ board }: { board: string }) {
           translated={translated}
           asked={asked}
           onSight={onSight}
+          head={head}
+          unsaved={unsaved}
           first={paperFirst ? { tab: 'voices', side: 'map' } : sightOf(location.hash)}
         />
       </CopiesContext>

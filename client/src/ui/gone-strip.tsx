@@ -6,23 +6,39 @@ import { goneMessages, problemMessages } from './messages/index.ts'
 import { Notice } from './notice.tsx'
 import { problemSentence } from './problem-sentence.ts'
 
-export function GoneStrip() {
-  const t = useT(goneMessages)
+/**
+ * Where the dialogue is by now, as a sentence for whatever was pressed here and can not be done here any more; null: it is
+ * here. The strip stands at the page's head, where nobody looks who has pressed something else.
+ */
+export function useGoneSaid(): string | null {
   const problems = useT(problemMessages)
   const gone = useGone()
-  if (gone === null) return null
+  return gone === null ? null : problemSentence(problems, { code: 'moved', ...gone })
+}
+
+export function GoneStrip() {
+  const t = useT(goneMessages)
+  const gone = useGone()
+  const said = useGoneSaid()
+  if (gone === null || said === null) return null
   return (
     <div className="gone-strip">
       <Notice
         tone="offline"
         icon="kept"
-        happened={problemSentence(problems, { code: 'moved', ...gone })}
+        happened={said}
         actions={gone.to === null ? undefined : <GoThere to={gone.to} />}
       >
         {gone.to === null ? null : t('keeps')}
       </Notice>
     </div>
   )
+}
+
+/** Of what was done here and did not arrive: trying again helps only there. `unsure`: nobody answered, so it may have. */
+export function GoneUndone({ unsure }: { unsure: boolean }) {
+  const t = useT(goneMessages)
+  return t(unsure ? 'notKnown' : 'notHere')
 }
 
 /** In a page of its own: what is not sent yet stays in sight here, to be copied. */

@@ -1,10 +1,11 @@
 /** The board of a link as React follows it, and what happened to it: by others (pulses once), by this person (kept until saved). */
 import { boardReader, type BoardReader } from '@tablee/shared/board/read'
 import type { Board } from '@tablee/shared/board/schema'
-import type { NodeId } from '@tablee/shared/ids'
+import { isId, type NodeId } from '@tablee/shared/ids'
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
 import type { TableLink } from '../../link/link.ts'
+import type { KeptHere } from '../../link/session.ts'
 
 /** Subscribes to everything a link tells; any of its getters may be read in the render. */
 export function useLink(link: TableLink): void {
@@ -31,11 +32,18 @@ export type Followed = {
 
 const nothing: ReadonlySet<NodeId> = new Set()
 
-export function useBoard(doc: Y.Doc, seen: boolean, saved: boolean): Followed {
+/** What earlier pages of this device left unsaved. */
+function leftIn(kept: KeptHere | null): ReadonlySet<NodeId> {
+  const ids = kept?.load()
+  return Array.isArray(ids) && ids.length > 0 ? new Set(ids.filter(isId).map((id) => id as NodeId)) : nothing
+}
+
+/** `kept`: where this person's unsaved entries are noted, so that a page that is opened anew still knows them. */
+export function useBoard(doc: Y.Doc, seen: boolean, saved: boolean, kept: KeptHere | null = null): Followed {
   const reader = useReader(doc)
   const board = useSyncExternalStore(reader.subscribe, reader.current)
   const [arrived, setArrived] = useState(nothing)
-  const [own, setOwn] = useState(nothing)
+  const [own, setOwn] = useState(() => leftIn(kept))
   const others = useRef(false)
   const byOthers = useCallback(() => others.current, [])
   const seenNow = useRef(seen)
@@ -54,7 +62,7 @@ export function useBoard(doc: Y.Doc, seen: boolean, saved: boolean): Followed {
       const changed = local ? changedNodes(before, now) : madeNodes(before, now)
       before = now
       if (changed.length === 0) return
-      if (local) return setOwn((ids) => new Set([...ids, ...changed]))
+      if (local) return setOwn((ids) => (changed.every((id) => ids.has(id)) ? ids : new Set([...ids, ...changed])))
       if (!seenNow.current) return // the first load is no news
       setArrived((ids) => new Set([...ids, ...changed]))
       const timer = setTimeout(() => {
@@ -73,6 +81,7 @@ export function useBoard(doc: Y.Doc, seen: boolean, saved: boolean): Followed {
   useEffect(() => {
     if (saved) setOwn((ids) => (ids.size === 0 ? ids : nothing))
   }, [saved])
+  useEffect(() => kept?.save(own.size === 0 ? null : [...own]), [kept, own])
   return { board, arrived, own, byOthers }
 }
 

@@ -190,6 +190,11 @@ export const messages: Sentences<typeof en.messages> = {
   keptThese: { one: 'Dieser Eintrag wurde geändert:', other: 'Diese Einträge wurden geändert:' },
   keptCommands: { one: 'Und 1 Bitte zu Worten oder Vorhang.', other: 'Und {n} Bitten zu Worten oder Vorhang.' },
   keptCopy: 'Text kopieren',
+  keptCopied: 'Kopiert',
+  keptGone:
+    'Von dieser Adresse wird nichts mehr gesendet. Öffnen Sie den Dialog dort und schreiben Sie es dort: Kopieren Sie es, oder nehmen Sie es als Datei mit.',
+  keptGoneUnknown:
+    'Von dieser Adresse wird nichts mehr gesendet. Es steht auf dieser Seite: Öffnen Sie den Dialog dort und schreiben Sie dort, was fehlt.',
   setTable: 'Ihr Tisch ist bereit.',
   nothingYet: 'Noch ist nichts geschrieben.',
   how1: 'Jemand sagt einen Satz',

@@ -188,6 +188,11 @@ export const messages = {
     other: 'And {n} requests about words or the curtain.',
   },
   keptCopy: 'Copy the text',
+  keptCopied: 'Copied',
+  keptGone:
+    'Nothing is sent from this address any more. Open the dialogue there and write it there: copy it, or take it along as a file.',
+  keptGoneUnknown:
+    'Nothing is sent from this address any more. It stands on this page: open the dialogue there and write what is missing there.',
   setTable: 'Your table is ready.',
   nothingYet: 'Nothing is written yet.',
   how1: 'Somebody says a sentence',

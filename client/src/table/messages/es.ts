@@ -190,6 +190,11 @@ export const messages: Sentences<typeof en.messages> = {
     other: 'Y {n} peticiones sobre palabras o cortina.',
   },
   keptCopy: 'Copiar el texto',
+  keptCopied: 'Copiado',
+  keptGone:
+    'Desde esta dirección ya no se envía nada. Abra el diálogo allí y escríbalo allí: cópielo, o lléveselo en un archivo.',
+  keptGoneUnknown:
+    'Desde esta dirección ya no se envía nada. Está en esta página: abra el diálogo allí y escriba allí lo que falte.',
   setTable: 'Su mesa está lista.',
   nothingYet: 'Aún no hay nada escrito.',
   how1: 'Alguien dice una frase',

@@ -192,6 +192,11 @@ export const messages: Sentences<typeof en.messages> = {
     other: 'Et {n} demandes sur des paroles ou le rideau.',
   },
   keptCopy: 'Copier le texte',
+  keptCopied: 'Copié',
+  keptGone:
+    'Rien ne part plus de cette adresse. Ouvrez le dialogue là-bas et écrivez-le là-bas : copiez-le, ou emportez-le en fichier.',
+  keptGoneUnknown:
+    'Rien ne part plus de cette adresse. Tout est sur cette page : ouvrez le dialogue là-bas et écrivez-y ce qui manque.',
   setTable: 'Votre table est prête.',
   nothingYet: 'Rien n’est encore écrit.',
   how1: 'Quelqu’un dit une phrase',

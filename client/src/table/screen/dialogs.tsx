@@ -8,6 +8,7 @@ import { LanguageDialog } from '../../ui/language-picker.tsx'
 import { kindMessages, uiMessages } from '../../ui/messages/index.ts'
 import { useTable } from '../context.ts'
 import { titleOf, type Entry } from '../board/entries.ts'
+import { KeptDialog } from './kept-dialog.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { LinesDialog } from '../entry/lines-dialog.tsx'
 import { menuMessages, messages } from '../messages/index.ts'
@@ -250,46 +251,6 @@ function CorrectDialog({ words }: { words: WordsId }) {
           }}
         >
           {t('correctDo')}
-        </Button>
-      </div>
-    </Dialog>
-  )
-}
-
-/** What this device keeps: read it, copy it to paper or elsewhere. */
-function KeptDialog() {
-  const t = useT(messages)
-  const shared = useT(uiMessages)
-  const { link, entries, kept, act } = useTable()
-  const close = () => act.set({ dialog: null })
-  const list = entries.list.filter((entry) => kept.has(entry.node.id))
-  const commands = link.pendingCommands().length
-  const light = link.light()
-  // What people count: the entries listed below. After a reload it is not known which; then the link's steps.
-  const n = list.length > 0 ? list.length : 'n' in light ? light.n : 0
-  return (
-    <Dialog title={t('keptTitle', { n })} onClose={close}>
-      <p>
-        {t('keptAbout', { n })} {list.length > 0 ? t('keptThese', { n: list.length }) : ''}
-      </p>
-      {list.length > 0 ? (
-        <ul className="entries plain">
-          {list.map((entry) => (
-            <li key={entry.node.id} lang={entry.node.lang} dir="auto">
-              {titleOf(entry)}
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      {commands > 0 ? <p className="meta">{t('keptCommands', { n: commands })}</p> : null}
-      <div className="acts">
-        {list.length > 0 && navigator.clipboard ? (
-          <Button onClick={() => void navigator.clipboard.writeText(list.map(titleOf).join('\n'))}>
-            {t('keptCopy')}
-          </Button>
-        ) : null}
-        <Button look="primary" onClick={close}>
-          {shared('close')}
         </Button>
       </div>
     </Dialog>

@@ -17,6 +17,7 @@ import { Branch } from '../entry/branch-path.tsx'
 import { TableMap } from '../map/map.tsx'
 import { HallAsks } from '../shares/line.tsx'
 import { HallPlays } from '../materials/line.tsx'
+import { StillHead, useKeptHead, type HeadKept } from './kept-head.tsx'
 import { messages, marksMessages } from '../messages/index.ts'
 import { Notices } from './notices.tsx'
 import { Outline } from '../outline/outline.tsx'
@@ -58,6 +59,7 @@ export function Frame({
   history,
   onSight,
   secure,
+  head,
 }: Shows & {
   map: RefObject<MapHandle | null>
   led: boolean
@@ -68,6 +70,7 @@ export function Frame({
   history: HistoryPort | null
   onSight: ((sight: Pick<Ui, 'tab' | 'side'>, narrow: boolean) => void) | undefined
   secure: boolean
+  head: HeadKept
 }) {
   const t = useT(messages)
   const { language } = useLanguage()
@@ -76,6 +79,7 @@ export function Frame({
   const whole = useRef<HTMLElement>(null)
   const keys = useKeys(whole)
   const [unfolded, setUnfolded] = useState(false)
+  const still = useKeptHead(status, link.status().state, head)
   // The list grew shorter, or the composer taller: what is being written, or written under, stands in it still.
   useEffect(() => {
     if (keys === 'outline') document.querySelector('.tree .row.sel')?.scrollIntoView({ block: 'center' })
@@ -98,7 +102,8 @@ export function Frame({
   // The name of the page is the table's; a tab among many is found by it.
   useEffect(() => {
     if (status) document.title = `${t('table', { n: status.tableNumber })} · ${forReader(status, language).question}`
-  }, [status, t, language])
+    else if (still) document.title = `${t('table', { n: still.table })} · ${still.question}`
+  }, [status, still, t, language])
 
   const releasing = link.pendingCommands().some(({ command }) => command.kind === 'release')
   const release =
@@ -133,6 +138,8 @@ export function Frame({
           // Who reads along on their own phone has a page of their own.
           seated={voicing !== null && link.me.role === 'citizen' && link.me.seat !== null}
         />
+      ) : still !== null ? (
+        <StillHead head={still} unfolded={unfolded} onUnfold={setUnfolded} />
       ) : (
         <header className="top" />
       )}

@@ -16,7 +16,10 @@ import { Frame } from './frame.tsx'
 import type { TypedElsewhere } from './typed-elsewhere.tsx'
 import { AskedHere, type AskedPort } from '../asked.tsx'
 import { TranslatedContext, useTranslations, type TranslationsPort } from '../translated.tsx'
+import type { HeadKept } from './kept-head.tsx'
 import { useTableValue, type TableParts } from './use-table-value.ts'
+
+const noHead: HeadKept = { kept: null, known: null }
 
 export function TableScreen({
   onMove,
@@ -29,6 +32,7 @@ export function TableScreen({
   asked = null,
   onSight,
   secure = isSecureContext,
+  head = noHead,
   ...parts
 }: TableParts & {
   /** All tables moved on: open this board. `wrote`: somebody was in the middle of a text here. */
@@ -50,6 +54,8 @@ export function TableScreen({
   /** What is in sight now. */
   onSight?: (sight: Pick<Ui, 'tab' | 'side'>, narrow: boolean) => void
   secure?: boolean
+  /** What stands in its head while nobody answers. */
+  head?: HeadKept
 }) {
   useLink(parts.link)
   const map = useRef<MapHandle>(null)
@@ -77,6 +83,7 @@ export function TableScreen({
               history={history}
               onSight={onSight}
               secure={secure}
+              head={head}
             />
           </SeatsHereContext.Provider>
         </AskedHere>

@@ -6,6 +6,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } fro
 import type { BoardStatus } from '@tablee/shared/wire/board'
 import { direction, useLanguage, useT } from '../../i18n/index.tsx'
 import type { Present, TableLink } from '../../link/link.ts'
+import type { KeptHere } from '../../link/session.ts'
 import type { MapHandle } from '../../ui/map/map-view.tsx'
 import { createActions } from '../actions/actions.ts'
 import type { CallsPort } from '../calls/port.ts'
@@ -93,6 +94,8 @@ export type TableParts = {
   readonly back?: BackPort | null
   /** Films, slides and leaflets. */
   readonly materials?: MaterialsPort | null
+  /** Which entries are not saved yet, over a reload. */
+  readonly unsaved?: KeptHere | null
   /** State of the screen to begin with (the gallery, the address). */
   readonly first?: Partial<Ui>
 }
@@ -108,6 +111,7 @@ export function useTableValue(
     print = null,
     back: port = null,
     materials: shelf = null,
+    unsaved = null,
     first,
   }: TableParts,
   map: RefObject<MapHandle | null>,
@@ -122,7 +126,7 @@ export function useTableValue(
   const now = useServerNow(told?.clock ?? null, link.clockOffset)
   const hall = useGoing(told, goingOf, now)
   const status = hall?.shown ?? null
-  const { board, arrived, own, byOthers } = useBoard(link.doc, seen, light.kind === 'saved')
+  const { board, arrived, own, byOthers } = useBoard(link.doc, seen, light.kind === 'saved', unsaved)
   const lastEntries = useRef<Entries | null>(null)
   const entries = useMemo(() => (lastEntries.current = entriesOf(board, lastEntries.current)), [board])
   const [ui, setUi] = useState<Ui>(() => ({ ...firstUi, deeper: pathOf(entries, first?.selected ?? null), ...first }))
@@ -185,7 +189,6 @@ export function useTableValue(
       present.seat ?? roleName(roleKey(present.role)),
     [roleName],
   )
-  const offline = light.kind === 'kept' || light.kind === 'storage-down'
   const refused = useMemo(
     () => new Set(light.kind === 'refused' ? light.refused.flatMap((one) => one.where) : []),
     [light],
@@ -241,7 +244,7 @@ export function useTableValue(
     back: port,
     showing,
     own,
-    kept: offline ? own : nothing,
+    kept: light.kind === 'kept' || light.kind === 'storage-down' ? own : nothing,
   }
   latest.current = table
 

@@ -10,6 +10,7 @@ import { thisServer } from '../../hold/server-time.ts'
 import { thisPage } from '../../hold/world.ts'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Button } from '../button.tsx'
+import { useGoneSaid } from '../gone-strip.tsx'
 import { Icon } from '../icon.tsx'
 import { restOfSecond } from '../reading.ts'
 import { timeOfDay } from '../time-of-day.ts'
@@ -91,7 +92,8 @@ const PrintIcon = () => (
 export function useAct() {
   const t = useT(linkMessages)
   const [busy, setBusy] = useState(false)
-  const [failed, setFailed] = useState<string | null>(null)
+  const [failed, setFailed] = useState<'failed' | 'refused' | null>(null)
+  const gone = useGoneSaid()
   async function act<T>(
     ask: () => Promise<
       { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: { readonly code: string } }
@@ -104,9 +106,9 @@ export function useAct() {
     const answer = await ask()
     setBusy(false)
     if (answer.ok) done(answer.value)
-    else setFailed(t(away.has(answer.problem.code) ? 'failed' : 'refused'))
+    else setFailed(away.has(answer.problem.code) ? 'failed' : 'refused')
   }
-  return { busy, failed, act }
+  return { busy, failed: failed === null ? null : failed === 'failed' && gone !== null ? gone : t(failed), act }
 }
 /** After these the same once more may go well. */
 const away: ReadonlySet<string> = new Set([...passing, 'unexpected'])

@@ -160,6 +160,8 @@ export const problemMessages: Sentences<typeof en.problemMessages> = {
 export const goneMessages: Sentences<typeof en.goneMessages> = {
   keeps: 'تابعوا هناك ببطاقتكم أو برابطكم. ما لم يُرسَل بعد يبقى في هذه الصفحة: انسخوه إلى هناك.',
   open: 'افتحوه هناك',
+  notHere: 'لم يعد يمكن أن يصل من هنا. أعيدوه هناك.',
+  notKnown: 'لم يصل جواب قبل انتقال الحوار. انظروا هناك هل تمّ ذلك.',
 }
 
 export const undoMessages: Sentences<typeof en.undoMessages> = {

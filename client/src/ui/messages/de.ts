@@ -136,6 +136,8 @@ export const goneMessages: Sentences<typeof en.goneMessages> = {
   keeps:
     'Machen Sie dort mit Ihrer Karte oder Ihrem Link weiter. Was noch nicht gesendet ist, bleibt auf dieser Seite: Kopieren Sie es dorthin.',
   open: 'Dort öffnen',
+  notHere: 'Hier kann es nicht mehr ankommen. Tun Sie es dort noch einmal.',
+  notKnown: 'Keine Antwort, bevor der Dialog umzog. Sehen Sie dort nach, ob es geschehen ist.',
 }
 
 export const undoMessages: Sentences<typeof en.undoMessages> = {

@@ -136,6 +136,8 @@ export const problemMessages = {
 export const goneMessages = {
   keeps: 'Go on there with your card or link. What is not sent yet stays on this page: copy it there.',
   open: 'Open it there',
+  notHere: 'It cannot arrive here any more. Do it again there.',
+  notKnown: 'No answer came before the dialogue went. Look there whether it was done.',
 }
 
 export const undoMessages = {

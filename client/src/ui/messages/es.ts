@@ -132,6 +132,8 @@ export const problemMessages: Sentences<typeof en.problemMessages> = {
 export const goneMessages: Sentences<typeof en.goneMessages> = {
   keeps: 'Siga allí con su tarjeta o su enlace. Lo que aún no se ha enviado se queda en esta página: cópielo allí.',
   open: 'Abrirlo allí',
+  notHere: 'Aquí ya no puede llegar. Hágalo otra vez allí.',
+  notKnown: 'No hubo respuesta antes de que el diálogo se fuera. Mire allí si se hizo.',
 }
 
 export const undoMessages: Sentences<typeof en.undoMessages> = {

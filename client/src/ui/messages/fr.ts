@@ -134,6 +134,8 @@ export const goneMessages: Sentences<typeof en.goneMessages> = {
   keeps:
     'Continuez là-bas avec votre carte ou votre lien. Ce qui n’est pas encore envoyé reste sur cette page : copiez-le là-bas.',
   open: 'L’ouvrir là-bas',
+  notHere: 'Ici, cela ne peut plus arriver. Refaites-le là-bas.',
+  notKnown: 'Pas de réponse avant le départ du dialogue. Regardez là-bas si c’est fait.',
 }
 
 export const undoMessages: Sentences<typeof en.undoMessages> = {

@@ -9,6 +9,7 @@ import { useRead } from '../../hold/use-followed.ts'
 import { useT } from '../../i18n/index.tsx'
 import { Button } from '../button.tsx'
 import { Dialog } from '../dialog.tsx'
+import { useGoneSaid } from '../gone-strip.tsx'
 import { CardFace, PrintedCards } from '../links/card.tsx'
 import { commandOf, firstDraft } from './draft.ts'
 import { Field, Fields } from './fields.tsx'
@@ -118,16 +119,19 @@ function Form({
 
 function Refused({ problem }: { problem: PlanTrouble }) {
   const t = useT(planMessages)
+  const gone = useGoneSaid()
   const said =
-    problem.code === 'changed'
-      ? t('changed')
-      : passing.has(problem.code)
-        ? t('offline')
-        : problem.code === 'refused' && problem.why === 'it runs'
-          ? t('runs')
-          : problem.code === 'refused' && problem.why === 'it is open'
-            ? t('open')
-            : t('unfit')
+    gone !== null && passing.has(problem.code)
+      ? gone
+      : problem.code === 'changed'
+        ? t('changed')
+        : passing.has(problem.code)
+          ? t('offline')
+          : problem.code === 'refused' && problem.why === 'it runs'
+            ? t('runs')
+            : problem.code === 'refused' && problem.why === 'it is open'
+              ? t('open')
+              : t('unfit')
   return (
     <p className="said failed" role="alert">
       {said}

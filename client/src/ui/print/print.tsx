@@ -11,6 +11,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { followed } from '../../hold/use-followed.ts'
 import { writings, useT } from '../../i18n/index.tsx'
 import { Button } from '../button.tsx'
+import { useGoneSaid } from '../gone-strip.tsx'
 import { Icon } from '../icon.tsx'
 import { printMessages } from './messages/index.ts'
 
@@ -102,6 +103,7 @@ export function PrintSheets({
     setJob(null)
   }
 
+  const gone = useGoneSaid()
   const failed = job?.state === 'failed' ? (job.problem ?? { code: 'unexpected' as const }) : problem
   return (
     <div className="print-sheets">
@@ -155,15 +157,16 @@ export function PrintSheets({
       ) : null}
       {failed === null ? null : (
         <p className="trouble" role="alert">
-          {t(
-            failed.code === 'not-found'
-              ? 'none'
-              : failed.code === 'too-large'
-                ? 'tooLarge'
-                : failed.code === 'offline'
-                  ? 'offline'
-                  : 'failed',
-          )}
+          {gone ??
+            t(
+              failed.code === 'not-found'
+                ? 'none'
+                : failed.code === 'too-large'
+                  ? 'tooLarge'
+                  : failed.code === 'offline'
+                    ? 'offline'
+                    : 'failed',
+            )}
         </p>
       )}
     </div>
