@@ -231,7 +231,7 @@ describe.skipIf(postgresMissing !== null)(`a dialogue that moves${postgresMissin
       }
       expect(await ask(other, new AbortController())).toEqual({
         moved: false,
-        says: 'Cancelled. The dialogue is here as before, and nothing of it stayed on the cluster.',
+        says: 'Cancelled. The dialogue is here as before. What was copied is taken away again.',
       })
       await writes(1)
       expect(await onThe(other)).toEqual([0, 0, 0])

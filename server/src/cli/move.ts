@@ -86,7 +86,7 @@ async function toCluster(
   } catch (cause) {
     endLine()
     if (!signal.aborted) throw cause
-    throw new Stop('Cancelled. The dialogue is here as before, and nothing of it stayed on the cluster.', 130)
+    throw new Stop('Cancelled. The dialogue is here as before. What was copied is taken away again.', 130)
   } finally {
     await reached.close()
   }

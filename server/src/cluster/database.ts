@@ -22,8 +22,10 @@ const codeOf = (cause: unknown): string =>
 const saidBy = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
 
 /** What Postgres, or the way to it, said: in words that say what to do. */
-export function sentence(cause: unknown, url: string): string {
+export function sentence(answer: unknown, url: string): string {
   const at = shownUrl(url)
+  // A pool says of whatever broke that nobody answered; what broke it says more.
+  const cause = answer instanceof Unavailable && answer.cause instanceof Error ? answer.cause : answer
   const code = codeOf(cause)
   if (cause instanceof Preparing)
     return `${at}: ${cause.message}, and this one waited for it. If it hangs, end its session (pg_stat_activity shows it), then start this one again. Nothing was changed.`

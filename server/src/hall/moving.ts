@@ -42,7 +42,7 @@ export function outOf(
 /** As a person reads it, and never what opens the database. */
 function failed(cause: unknown, signal: AbortSignal): MoveAnswer {
   if (cause instanceof NotMoved || cause instanceof Undecided) return said(cause.message)
-  if (signal.aborted) return said('Cancelled. The dialogue is here as before, and nothing of it stayed on the cluster.')
+  if (signal.aborted) return said('Cancelled. The dialogue is here as before. What was copied is taken away again.')
   const why = cause instanceof Error ? cause.message : String(cause)
   return said(`The dialogue is here as before: ${why}`)
 }
