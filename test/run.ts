@@ -243,14 +243,14 @@ const stagesForMore: Record<string, Stage> = {
     work: () =>
       stories('measured', {
         env: {
-          RECOMMEND_TABLES: '50',
-          RECOMMEND_SECONDS: '15',
-          ROOM_SECONDS: '8',
-          MATERIAL_SECONDS: '10',
+          RECOMMEND_TABLES: '25',
+          RECOMMEND_SECONDS: '7.5',
+          ROOM_SECONDS: '5',
+          MATERIAL_SECONDS: '8',
           MATERIAL_BYTES: String(768 * 1024 ** 2),
           TEXTS: '2500',
           TEXTS_KEYS: '60',
-          HALL_SECONDS: '2',
+          HALL_SECONDS: '1.5',
           HALL_ROUNDS: '3',
         },
       }),

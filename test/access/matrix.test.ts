@@ -15,6 +15,7 @@ import {
 import { addressIn } from '@tablee/shared/wire/address'
 import { routesOf, type Route } from '@tablee/server/http/openapi'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seedOfLooks } from '../e2e/gallery-picked.ts'
 import { actionsOf, askingAll, codeOf as code, rawBodies, type Asking } from '../support/everyRoute.ts'
 import { done, startServer, type Reply, type TestServer } from '../support/server.ts'
 
@@ -76,6 +77,10 @@ const ask = (
 ): Promise<Reply> => asking.ask({ route, board, chosen, as: token, before })
 const routes = (): readonly Route[] => routesOf(server.parts.app)
 
+/** A worker makes it, which takes a hundred times as long as to say no. */
+const madeBeside = /\/(export\/\w+|map|drawing)$/
+const everywhere = process.env['LOOK_SHARE'] === '1'
+
 /** Numbers that are no answer of their own: they stand in what a console and a table's facilitator are told besides. */
 const toldBeside = new Set<Action>(['unheard.read', 'turnout.read'])
 
@@ -112,8 +117,8 @@ describe('the access matrix', () => {
 
   it('[ACC3] [HTTP60] role x action x state: every cell answers as the table says, with its dialogue in the address and without', async () => {
     const wrong: string[] = []
-    let cells = 0
-    for (const route of routes()) {
+    let [cells, left] = [0, 0]
+    for (const [nth, route] of routes().entries()) {
       if (route.declared === null || route.declared.at === 'watch' || isOperators(route)) continue
       const byState = route.declared.at === 'board' || route.path === '/api/tickets'
       for (const state of byState ? boardStates : (['open'] as const)) {
@@ -121,6 +126,12 @@ describe('the access matrix', () => {
         for (const role of roles) {
           for (const { action, chosen } of actionsOf(route)) {
             const cell = accessMatrix[state][action][role]
+            // Whoever may not asks in every state; who may, in the one whose turn it is by chance.
+            const turn = (seedOfLooks + nth + roles.indexOf(role)) % boardStates.length
+            if (cell === 'yes' && madeBeside.test(route.path) && boardStates[turn] !== state && !everywhere) {
+              left += 1
+              continue
+            }
             const address = (cells + Math.floor(cells / roles.length)) % 2 === 0 ? addressIn(server.dialogue, '') : ''
             const reply = await ask(route, server.board(table, session), chosen, as(role, table), address)
             const denied = reply.status === 401 || code(reply) === 'not-allowed'
@@ -137,7 +148,9 @@ describe('the access matrix', () => {
     }
     expect(wrong).toEqual([])
     expect(cells).toBeGreaterThan(140)
-    console.log(`access matrix: ${cells} cells over HTTP, ${routes().length} routes`)
+    console.log(
+      `access matrix: ${cells} cells over HTTP, ${routes().length} routes; ${left} that may be, in another run (LOOK_SEED=${seedOfLooks}; LOOK_SHARE=1 for all)`,
+    )
   })
 
   it('[OPS6] what the machine counts is told to nobody of a dialogue, whatever their role', async () => {

@@ -1,6 +1,7 @@
 /** A device whose own store answers late, or is full, in a real browser. The same by turns of a clock: `test/link/late-store`. */
 import { describe, expect, it } from 'vitest'
 import { expect as shown, type Page } from '@playwright/test'
+import { shellIsKept } from '../support/browser.ts'
 import { addPosition, card, haveBrowser, light, outlineOf, patience, row, sitDown } from '../support/pages.ts'
 import { aHall, comers } from '../support/stories.ts'
 import { allKept, cutOff, reloadOnceKept, savedForSure, shellKept } from './away.ts'
@@ -38,7 +39,7 @@ describe.skipIf(!haveBrowser)('a device’s own store', () => {
   const storeRead = (page: Page) => see(page.locator('.bar .light:not([aria-busy])')).toBeVisible()
 
   it('[DEV1] [DEV2] [DEV4] a device whose own store is slow to answer: the page says so, offline and online, shows and sends what lay in it when it answers; a full one is said and tried again', async () => {
-    const away = await come()
+    const away = await come(shellIsKept)
     const other = await come()
     await away.context.addInitScript(moodyStore)
     await sitDown(away, card(hall.server, 'facilitator', 1))

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expect as shown, type Browser, type Page } from '@playwright/test'
 import { newFolder } from '../faults/tablee.ts'
 import { Running } from '../faults/process.ts'
-import { launch } from '../support/browser.ts'
+import { launch, shellIsKept } from '../support/browser.ts'
 import {
   addPosition,
   buildScreens,
@@ -63,7 +63,7 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
   })
 
   it('[E2E10] a device without a network says at once that it keeps what is typed, still has it after a reload, and sends it when it is back', async () => {
-    const away = await come()
+    const away = await come(shellIsKept)
     const other = await come()
     await sitDown(away, link('Brussels, table 1, edit'))
     await sitDown(other, link('Brussels, table 1, edit'))
@@ -93,7 +93,7 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
   })
 
   it('[E2E16] typed offline and reloaded as soon as the light counts it as kept, or in the middle of the next key: what it counted is there', async () => {
-    const away = await come()
+    const away = await come(shellIsKept)
     await sitDown(away, link('Brussels, table 1, edit'))
     await shellKept(away.page)
     await savedForSure(away.page)
@@ -204,7 +204,7 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
   }, async () => {
     round += 1
     const mark = (text: string) => (rounds === 1 ? text : `${text} (${round})`)
-    const left = await come()
+    const left = await come(shellIsKept)
     await sitDown(left, link('Brussels, table 1, edit'))
     await shellKept(left.page)
     const right = await openTab(left.context, cutOff)

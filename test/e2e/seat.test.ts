@@ -13,7 +13,7 @@ import type { Sheet } from '@tablee/shared/voices/fold'
 import { entries, runnerAt } from '../voices/day.ts'
 import { openHall, type Hall } from '../voices/hall.ts'
 import { violations } from '../support/axe.ts'
-import { launch } from '../support/browser.ts'
+import { launch, shellIsKept } from '../support/browser.ts'
 import {
   buildScreens,
   card,
@@ -350,7 +350,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
   })
 
   it('[PHN5] [DEV9] a phone that is frozen, closed and opened again has every letter; a full one says that it keeps none; one that closes too late keeps the draft and says so', async () => {
-    const { page, context } = await came()
+    const { page, context } = await came(shellIsKept)
     const table = await runnerAt(hall, 2)
     await sitDown(page, 2, 2)
     await table.does({ kind: 'open', step: 'alone', nodes: [] })

@@ -12,7 +12,7 @@ import type { DialogueId } from '@tablee/shared/ids'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { newFolder } from '../faults/tablee.ts'
 import { violations } from '../support/axe.ts'
-import { launch } from '../support/browser.ts'
+import { launch, shellIsKept } from '../support/browser.ts'
 import {
   buildScreens,
   haveBrowser,
@@ -128,7 +128,9 @@ describe.skipIf(!haveBrowser)('a day of voices', () => {
     const wall = await remembers(await come({ ...sizes.wall }))
     await wall.page.goto(`${card('observer')}?wall`)
     const [ana, ben, dia, eva] = await Promise.all([phone(320), phone(390), phone(360), phone(390)])
-    const first = facilitatorAt(await come({ viewport: { width: 1280, height: 800 }, expected: cutOff }))
+    const first = facilitatorAt(
+      await come({ viewport: { width: 1280, height: 800 }, expected: cutOff, ...shellIsKept }),
+    )
     const second = facilitatorAt(await come({ viewport: { width: 1440, height: 900 } }))
     const [paper1, paper2] = [paperOf(server, dialogue, 1), paperOf(server, dialogue, 2)]
     const two = <T>(one: Promise<T>, other: Promise<T>) => Promise.all([one, other])

@@ -190,7 +190,7 @@ describe('two gigabytes', () => {
       return times.sort((a, b) => a - b)
     }
     const part = (times: readonly number[], of: number): number => times[Math.floor(times.length * of)] ?? 0
-    const alone = await type((n) => n === 300)
+    const alone = await type((n) => n === seconds * 12)
 
     const second = await begin(longFilm(1_600_000_000))
     const wall = await watchPath()

@@ -73,6 +73,19 @@ export function newcomer(browser: Browser, options: BrowserContextOptions = {}):
   return context(options)
 }
 
+/**
+ * The application is not kept for times without a network, as on plain http: to fetch and compile all of it in each fresh
+ * profile costs more of the processor than the story that it is for.
+ */
+function keepsNoShell(): void {
+  if ('serviceWorker' in navigator)
+    navigator.serviceWorker.register = () => Promise.reject(new Error('not in this story'))
+}
+/** For the visitor of a story whose page opens without a network. */
+export const shellIsKept = { serviceWorkers: 'allow' } as const satisfies BrowserContextOptions
+/** In one of so many browsers every page keeps its application, as people's do on the day; `SHELLS=all` in each, `SHELLS=few` in none. */
+const oneOf = 8
+
 /** Most flags keep Chromium from calling home: in a hall without internet those calls only slow it down. `flags`: a test's own. */
 export const launch = async (which: Which = 'any', flags: readonly string[] = []): Promise<Browser> => {
   const executablePath = which === 'whole' ? (findWhole() ?? findShell()) : findBrowser()
@@ -95,9 +108,13 @@ export const launch = async (which: Which = 'any', flags: readonly string[] = []
   })
   const plain: Contexts = browser.newContext.bind(browser)
   fresh.set(browser, plain)
+  // What is measured is measured as people have it.
+  const shells = which === 'whole' || (process.env['SHELLS'] ?? (Math.random() * oneOf < 1 ? 'all' : 'few')) === 'all'
+  if (shells && which !== 'whole') console.log('every page of this browser keeps its application (SHELLS=all)')
   browser.newContext = async (options) => {
     const context = await plain(options)
     await context.addInitScript(agreedBefore)
+    if (!shells && options?.serviceWorkers === undefined) await context.addInitScript(keepsNoShell)
     return context
   }
   return browser

@@ -53,7 +53,7 @@ beforeAll(async () => {
 }, 400_000)
 afterAll(() => hall?.close())
 
-it('[RCM3] [RCM10] each votes on ten of two hundred, once and in time; each recommendation is asked of as many', async () => {
+it(`[RCM3] [RCM10] each votes on ten of ${tables}, once and in time; each recommendation is asked of as many`, async () => {
   const asked = await asks({ kind: 'vote-on-recommendations', from: step, most: 10 })
   expect(asked.status, JSON.stringify(asked.body)).toBe(200)
   const vote = (asked.body as { step: string }).step
