@@ -6,9 +6,14 @@ import { edit, type Place, type Tickets } from './client.ts'
 import type { Server } from './servers.ts'
 import type { Tldraw } from './tldraw-client.ts'
 
-/** What `tablee-server.ts` prints when it is ready: its boards, their capability tokens and the watch link. */
+/** What `tablee-server.ts` prints when it is ready: its boards, their tables' tokens (`card`: the citizens') and the watch link. */
 export type TableeBoards = {
-  readonly boards: readonly { readonly board: string; readonly token: string; readonly room: string }[]
+  readonly boards: readonly {
+    readonly board: string
+    readonly token: string
+    readonly card: string
+    readonly room: string
+  }[]
   readonly watch: string
   /** What an address begins with; not said by a server of before, whose pages named no dialogue. */
   readonly within?: string

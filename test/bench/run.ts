@@ -6,6 +6,7 @@
  *   pnpm bench --quick     one short round of everything, nothing written
  *   pnpm bench --dry       as asked, nothing written
  *   pnpm bench --before ../older    this checkout's server beside an older one's (`before.ts`): 11 rounds, nothing written
+ *   pnpm bench --crowd     1,600 people come in one moment (`crowd.ts`), nothing written
  *   pnpm bench --second     W1 with and without a second laptop (`second.ts`), nothing written
  *   pnpm bench --write     the page anew from results.json
  *   PROFILE=/tmp/cpu pnpm bench …    each server's CPU profile into that folder
@@ -17,6 +18,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { beside } from './before.ts'
+import { crowdComes } from './crowd.ts'
 import { dialogueDay, flow, wall } from './flow.ts'
 import { axes, grow, type Axis } from './growth.ts'
 import { coldJoin } from './join.ts'
@@ -46,6 +48,7 @@ const { values } = parseArgs({
     dry: { type: 'boolean', default: false },
     before: { type: 'string' },
     second: { type: 'boolean', default: false },
+    crowd: { type: 'boolean', default: false },
   },
 })
 const quick = values.quick
@@ -63,6 +66,10 @@ const among = (some: readonly Kind[]): Kind[] => some.filter((kind) => asked.has
 
 if (values.second) {
   await secondBeside({ rounds: Number(values.rounds ?? 3), seconds })
+  process.exit(0)
+}
+if (values.crowd) {
+  await crowdComes()
   process.exit(0)
 }
 if (values.before !== undefined) {

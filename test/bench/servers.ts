@@ -42,6 +42,8 @@ export type Fill = {
   readonly dialogue?: string
   /** A watch node of that Postgres, which has no dialogue. */
   readonly watches?: boolean
+  /** Citizens sit down at its tables, and are asked for their consent. */
+  readonly phones?: boolean
   /** It runs on the load's core, before the load. */
   readonly withLoad?: boolean
 }
@@ -155,6 +157,7 @@ export async function start(
     database,
     dialogue,
     watches = false,
+    phones = false,
     withLoad = false,
   }: Fill = {},
   /** Another checkout of Tablée, whose own server it is. */
@@ -182,6 +185,7 @@ export async function start(
       DATABASE_URL: database,
       DIALOGUE: dialogue,
       WATCHES: watches ? '1' : '',
+      PHONES: phones ? '1' : '',
       TABLEE_KEY: join(data, 'server.key'),
     },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -16,6 +16,7 @@ export type RawSocket = {
 
 const textOp = 1
 const binaryOp = 2
+const closeOp = 8
 const pingOp = 9
 const pongOp = 10
 const shared = Buffer.allocUnsafeSlow(256 * 1024)
@@ -31,9 +32,12 @@ export function openSocket(
   on: {
     readonly open: (socket: RawSocket) => unknown
     readonly message: (bytes: Uint8Array) => void
-    readonly closed?: () => void
+    /** Why, as the server said it: its close code and reason, or the line in which it refused to open. */
+    readonly closed?: (why: string) => void
   },
+  from = nextAddress(),
 ): RawSocket {
+  let why = 'cut'
   let upgraded = false
   let rest: Buffer | null = null
   let want = 2
@@ -69,8 +73,11 @@ export function openSocket(
       if (!upgraded) {
         const end = all.indexOf('\r\n\r\n')
         if (end >= 0) {
-          if (!all.subarray(0, 12).equals(Buffer.from('HTTP/1.1 101')))
-            throw new Error(`no upgrade on /${path}: ${all.subarray(0, end).toString()}`)
+          if (!all.subarray(0, 12).equals(Buffer.from('HTTP/1.1 101'))) {
+            why = all.subarray(0, all.indexOf('\r\n')).toString()
+            if (on.closed === undefined) throw new Error(`no upgrade on /${path}: ${why}`)
+            return void tcp.destroy()
+          }
           upgraded = true
           all = all.subarray(end + 4)
           on.open(socket)
@@ -95,6 +102,7 @@ export function openSocket(
         const op = first & 0x0f
         if (op === binaryOp || op === textOp) on.message(payload)
         else if (op === pingOp) write(pongOp, payload)
+        else if (op === closeOp && length >= 2) why = `${payload.readUInt16BE(0)} ${payload.subarray(2).toString()}`
       }
     }
     if (all.length > 0) rest = Buffer.from(all)
@@ -106,13 +114,13 @@ export function openSocket(
       return true
     },
   }
-  const tcp = connect({ port, host: '127.0.0.1', localAddress: nextAddress(), noDelay: true, onread })
+  const tcp = connect({ port, host: '127.0.0.1', localAddress: from, noDelay: true, onread })
   tcp.on('connect', () =>
     tcp.write(
       `GET /${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
     ),
   )
   tcp.on('error', () => undefined)
-  tcp.on('close', () => on.closed?.())
+  tcp.on('close', () => on.closed?.(why))
   return socket
 }

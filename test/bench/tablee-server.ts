@@ -19,6 +19,14 @@ import type { TableeBoards } from './places.ts'
 const tables = Number(process.env['TABLES'] ?? 12)
 const dialogue = (process.env['DIALOGUE'] || 'bench') as DialogueId
 const english = 'en' as Lang
+/** Who sits down is asked first, as on a day. */
+const asked = { version: 'bench', refusalHides: 'words' } as const
+const texts = {
+  intro: { en: 'Welcome.' },
+  taking: { en: 'I take part.' },
+  quoted: { en: 'Quoted.' },
+  observed: { en: 'Watched.' },
+}
 const config = {
   port: Number(process.env['PORT']),
   folder: process.env['DATA'] ?? null,
@@ -54,6 +62,7 @@ if (dialogues.list().length === 0) {
   const numbers = Array.from({ length: tables }, (_, n) => n)
   const founded = await dialogues.found(
     {
+      ...(process.env['PHONES'] === '1' ? { consent: { ...asked, ...texts } } : {}),
       id: dialogue,
       title: 'Bench',
       lang: english,
@@ -95,7 +104,8 @@ if (dialogues.list().length === 0) {
     const seed = n === 0 && nodes && edits ? agedUpdate(nodes, edits) : seedUpdate(process.env['LOADED'] === '1')
     const written = await live.write(board(n), 'server', (doc) => Y.applyUpdate(doc, seed))
     if (!written.ok) throw new Error(written.problem.code)
-    await access.links.issue({ dialogue, role: 'reporter', label: 'Load', table: table(n) })
+    for (const role of ['reporter', 'citizen'] as const)
+      await access.links.issue({ dialogue, role, label: 'Load', table: table(n) })
   }
   await access.links.issue({ dialogue, role: 'observer', label: 'Load' })
 }
@@ -126,11 +136,14 @@ if (!observer) throw new Error('no observer link')
 const watch = access.links.derive(observer).path ?? ''
 const rooms = views.list(watch)?.tables ?? []
 const boards = dialogues.tables(dialogue).map((table) => {
-  const link = links.find((one) => one.role === 'reporter' && one.table === table.id)
-  if (!link) throw new Error(`table ${table.number} has no link`)
+  const [link, card] = ['reporter', 'citizen'].map((role) =>
+    links.find((one) => one.role === role && one.table === table.id),
+  )
+  if (!link || !card) throw new Error(`table ${table.number} has no link`)
   return {
     board: dialogues.currentBoard(table.id)?.id ?? '',
     token: access.links.derive(link).token,
+    card: access.links.derive(card).token,
     room: rooms.find((room) => room.table === table.number)?.room ?? '',
   }
 })
