@@ -2,6 +2,7 @@
  * Connections that end under the driver, and such as hang: through a cable that is cut one way, and where Postgres itself says
  * nothing. Who asked hears of it, and the process lives.
  */
+import { stat } from 'node:fs'
 import { openLine } from '@tablee/server/cluster/line'
 import { openPool, type Pool } from '@tablee/server/postgres/pool'
 import postgres from 'postgres'
@@ -179,5 +180,22 @@ describe.skipIf(postgresMissing !== null)('a pool', () => {
     expect(await hangs).toBe('Unavailable')
     expect(late).toBe(1)
     expect(await other).toBe('answered')
+  })
+  it('[LSE12] an answer that came while this process stood still is heard', async () => {
+    const direct = openPool(url, 'still', { max: 1, limit })
+    await direct.sql`SELECT 1`
+    const heard = said(direct.sql`SELECT pg_sleep(${(limit * 0.3) / 1_000})`)
+    await new Promise((resolve) => setTimeout(resolve, limit * 0.1))
+    // Within one round of what arrived, as where a hall comes in: a file is asked for, and its answer takes so long.
+    const stood = new Promise<void>((resolve) =>
+      stat('/', () => {
+        const until = performance.now() + limit * 2
+        while (performance.now() < until);
+        resolve()
+      }),
+    )
+    await stood
+    expect(await heard).toBe('answered')
+    await direct.end()
   })
 })

@@ -40,15 +40,29 @@ export const isBroken = (cause: unknown): boolean =>
   cause instanceof Unavailable ||
   (cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && broken.test(cause.code))
 
+/**
+ * Calls `late` when so many milliseconds are over and what came meanwhile has been read: where a hall comes in, or the process
+ * has no core, one round of what arrives takes seconds, and the time is over before the next one brings the answer that is
+ * there. What it gives takes it back.
+ */
+export function lateAfter(milliseconds: number, late: () => void): () => void {
+  let read: NodeJS.Immediate | undefined
+  const timer = setTimeout(() => (read = setImmediate(late)), milliseconds)
+  return () => {
+    clearTimeout(timer)
+    clearImmediate(read)
+  }
+}
+
 /** The answer, or `Unavailable` after so many milliseconds; the work goes on, and nobody hears how it ends. */
 export async function within<T>(milliseconds: number, work: PromiseLike<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
+  let done = (): void => undefined
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Unavailable(`nothing for ${milliseconds} ms`)), milliseconds)
+    done = lateAfter(milliseconds, () => reject(new Unavailable(`nothing for ${milliseconds} ms`)))
   })
   try {
     return await Promise.race([work, late])
   } finally {
-    clearTimeout(timer)
+    done()
   }
 }

@@ -5,7 +5,7 @@
  * connections.
  */
 import postgres, { type Sql } from 'postgres'
-import { isBroken, Unavailable } from './answer.ts'
+import { isBroken, lateAfter, Unavailable } from './answer.ts'
 
 export type Pool = {
   /** Of the connections of the moment: to be kept and asked as any other. Rejects with `Unavailable` where they broke, too. */
@@ -67,20 +67,20 @@ export function openPool(url: string, name: string, options: PoolOptions): Pool 
   function limited(ask: Promise<unknown>['then']): Promise<unknown> {
     const asked = current
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
+      const done = lateAfter(limit, () => {
         reject(new Unavailable(`nothing for ${limit} ms`))
         // Of several at once the first.
         if (asked !== current) return
         renew(limit)
         late?.()
-      }, limit)
+      })
       void ask(
         (answer) => {
-          clearTimeout(timer)
+          done()
           resolve(answer)
         },
         (cause: unknown) => {
-          clearTimeout(timer)
+          done()
           reject(isBroken(cause) ? new Unavailable(cause) : cause)
         },
       )
