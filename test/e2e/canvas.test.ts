@@ -132,6 +132,8 @@ async function begin(page: Page, name: 'Sticky note' | 'Text'): Promise<void> {
 async function note(page: Page, text: string): Promise<void> {
   await begin(page, 'Sticky note')
   await page.keyboard.type(text)
+  // Keys that came to nothing are seen here, and not where somebody else waits for the note.
+  await page.locator('.surface .ProseMirror-focused', { hasText: text }).waitFor()
 }
 const agree = (one: Page, other: Page, text: string) =>
   expect.poll(async () => (await placeOf(one, text)) === (await placeOf(other, text)), { timeout: 10_000 }).toBe(true)

@@ -1,4 +1,4 @@
-/** Films and slides on the wall and before somebody, state by state; the film is made here, and no bytes of it are kept. */
+/** Films and slides on the wall and before somebody, state by state; the film is made useHere, and no bytes of it are kept. */
 import '../observe/observe.css'
 import '../observe/desk.css'
 import { useEffect, useState, type ReactNode } from 'react'
@@ -6,7 +6,7 @@ import { FilmWall, SlidesWall } from '../observe/film-wall.tsx'
 import type { Trouble } from '../ui/materials/film.tsx'
 import { Player } from '../ui/materials/player.tsx'
 import type { Playing } from '../ui/materials/standing.ts'
-import { cuesByLanguage, cuesIn, filmSeconds, here, texts, type Lang } from './material-samples.ts'
+import { cuesByLanguage, cuesIn, filmSeconds, useHere, texts, type Lang } from './material-samples.ts'
 
 const second = 1_000
 const next: Readonly<Record<Lang, string>> = {
@@ -85,7 +85,7 @@ function FilmSample({
   trouble?: Trouble | null
   offline?: boolean
 }) {
-  const lang = here()
+  const lang = useHere()
   const src = useSampleFilm()
   return (
     <FilmWall
@@ -119,13 +119,13 @@ function usePicture(): Blob | null {
   return blob
 }
 function SlidesSample() {
-  const lang = here()
+  const lang = useHere()
   return (
     <SlidesWall title={title(lang)} next={next[lang]} offline={false} bytes={usePicture()} page={1} n={3} of={12} />
   )
 }
 function PlayerSample() {
-  const lang = here()
+  const lang = useHere()
   const src = useSampleFilm()
   return (
     <main className="player-sample">

@@ -2,6 +2,7 @@
 import type { Cue } from '@tablee/shared/materials/captions'
 import type { MaterialHash, MaterialId, SiteId } from '@tablee/shared/ids'
 import type { Materials, MaterialTold } from '@tablee/shared/wire/materials'
+import { useLanguage } from '../i18n/index.tsx'
 
 export const filmSeconds = 298
 export const texts = {
@@ -23,10 +24,12 @@ export type Lang = keyof typeof texts
 export function cuesIn(lang: Lang): readonly Cue[] {
   return [{ from: 0, to: filmSeconds, text: texts[lang].slice(1).join('\n') }]
 }
-export const here = (): Lang => {
-  const { lang } = document.documentElement
-  return lang in texts ? (lang as Lang) : 'en'
+/** The language of the page, also where it is another after a moment. */
+export function useHere(): Lang {
+  const { language } = useLanguage()
+  return isOurs(language) ? language : 'en'
 }
+const isOurs = (lang: string): lang is Lang => lang in texts
 const hash = (letter: string): MaterialHash => letter.repeat(64) as MaterialHash
 const titleOf = Object.fromEntries(Object.entries(texts).map(([lang, [text]]) => [lang, text]))
 const filmFile: MaterialTold['files'][number] = {
