@@ -30,6 +30,8 @@ const ofTable = [
   'gone',
   'gone-kept',
   'gone-kept-list',
+  'gone-call',
+  'gone-curtain',
   'gone-anew',
   'device-silent',
   'refused',

@@ -90,6 +90,7 @@ export function callsStates(status: Status): Readonly<Record<string, State>> {
       messages: messages(lunch, { fr: 'Qui anime la table vient deux minutes au fond de la salle, s’il vous plaît.' }),
     })),
     'calls-lost': state(() => ({}), { calls: () => localCalls({}, true), after: () => pressBell(call) }),
+    'gone-call': state(() => ({}), { calls: () => localCalls({}, true), after: () => pressBell(call), gone: true }),
     // Reloaded away from the network: what was told before.
     'calls-away': state(() => ({}), {
       local: () => ({

@@ -269,6 +269,16 @@ export const states: Readonly<Record<string, State>> = {
     head: headBefore,
     unsaved,
   },
+  // A curtain that was drawn there is drawn nowhere.
+  'gone-curtain': {
+    local: () =>
+      contestedLocal(
+        {},
+        { ...keptThree, pending: [{ command: { id: 'c1', kind: 'curtain', to: 'drawn' }, at: Date.now() }] },
+      ),
+    gone: true,
+    ui: () => ({ dialog: { kind: 'observers' } }),
+  },
   'gone-kept-list': {
     local: () => contestedLocal({}, keptThree),
     gone: true,

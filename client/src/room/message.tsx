@@ -5,7 +5,7 @@ import { useId, useState } from 'react'
 import { direction, useLanguage, useList, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { useGone } from '../ui/gone.tsx'
+import { useUndone } from '../ui/gone-strip.tsx'
 import { languageName } from '../ui/language-name.ts'
 import type { Deeds } from './deeds.ts'
 import { messages } from './messages/index.ts'
@@ -65,7 +65,7 @@ export function MessageDialog({
   const none = Object.keys(written).length === 0
   const busy = acts.busy('message')
   // What did not arrive here can be sent again only there: it stays in its fields, to be copied.
-  const stuck = useGone() !== null && pending !== null
+  const stuck = useUndone() !== null && pending !== null
   const gone = sent !== null && acts.one(sent)?.state === 'done'
   const howMany = seen.room.tables.length
   const these =

@@ -3,7 +3,7 @@ import type { Left, RoomCommand } from '@tablee/shared/wire/room'
 import { unanswered } from '../link/queue.ts'
 import { useList, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
-import { GoneUndone, GoThere } from '../ui/gone-strip.tsx'
+import { GoThere, useUndone } from '../ui/gone-strip.tsx'
 import { useGone } from '../ui/gone.tsx'
 import { problemMessages } from '../ui/messages/index.ts'
 import { problemSentence } from '../ui/problem-sentence.ts'
@@ -19,7 +19,8 @@ export function Outcome({ acts, told, seen }: { acts: Acts; told: readonly Act[]
   const problems = useT(problemMessages)
   const what = useWhat(seen)
   const numbers = useNumbers(seen)
-  const gone = useGone()
+  const to = useGone()?.to
+  const undone = useUndone()
   const [act] = told
   if (act === undefined) return null
   const { command, state, problem } = act
@@ -30,8 +31,8 @@ export function Outcome({ acts, told, seen }: { acts: Acts; told: readonly Act[]
   return (
     <div className="outcome" role="alert">
       <p>
-        <b>{what(act)}</b> {waits && gone !== null ? <GoneUndone unsure={unanswered(act)} /> : null}
-        {waits && gone === null ? t(unanswered(act) ? 'noAnswer' : 'didNotArrive') : null}
+        <b>{what(act)}</b>{' '}
+        {waits ? (undone?.(unanswered(act)) ?? t(unanswered(act) ? 'noAnswer' : 'didNotArrive')) : null}
         {problem?.code === 'changed' ? <Faster act={act} byItself={problem.byItself === true} seen={seen} /> : null}
         {not.length > 0 ? t('notAt', { n: not.length, tables: numbers(not) }) : null}
         {thin.length > 0 ? ` ${t('thinAt', { tables: numbers(thin) })}` : null}
@@ -41,12 +42,12 @@ export function Outcome({ acts, told, seen }: { acts: Acts; told: readonly Act[]
           : null}
         {told.length > 1 ? <span className="k2"> {t('moreWait', { n: told.length - 1 })}</span> : null}
       </p>
-      {waits && gone === null ? (
+      {waits && undone === null ? (
         <Button look="primary" onClick={() => acts.again(command.id)}>
           {t('tryAgain')}
         </Button>
       ) : null}
-      {waits && gone !== null && gone.to !== null ? <GoThere to={gone.to} /> : null}
+      {waits && to ? <GoThere to={to} /> : null}
       <Button onClick={() => acts.dismiss(command.id)}>{t(waits ? 'leaveIt' : 'seenIt')}</Button>
     </div>
   )

@@ -7,8 +7,7 @@ import { useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Told } from '../ui/figures/told.tsx'
-import { GoneUndone } from '../ui/gone-strip.tsx'
-import { useGone } from '../ui/gone.tsx'
+import { useUndone } from '../ui/gone-strip.tsx'
 import { problemMessages } from '../ui/messages/index.ts'
 import { problemSentence } from '../ui/problem-sentence.ts'
 import { timeOfDay } from '../ui/time-of-day.ts'
@@ -132,22 +131,18 @@ export function SentWords({
 }) {
   const t = useT(messages)
   const problems = useT(problemMessages)
-  const gone = useGone()
+  const undone = useUndone()
   if (sent.state === 'none' || sent.state === 'sending') return null
   const waits = sent.state === 'waits'
   const unsure = sent.problem === null || unanswered({ problem: sent.problem })
   return (
     <div className="outcome" role="alert">
       <p>
-        {sent.state === 'refused' ? (
-          (refused ?? problemSentence(problems, sent.problem))
-        ) : gone !== null ? (
-          <GoneUndone unsure={unsure} />
-        ) : (
-          t(unsure ? 'noAnswer' : 'didNotArrive')
-        )}
+        {sent.state === 'refused'
+          ? (refused ?? problemSentence(problems, sent.problem))
+          : (undone?.(unsure) ?? t(unsure ? 'noAnswer' : 'didNotArrive'))}
       </p>
-      {waits && gone === null ? (
+      {waits && undone === null ? (
         <Button look="primary" onClick={onAgain}>
           {t('tryAgain')}
         </Button>

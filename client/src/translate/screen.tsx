@@ -242,7 +242,8 @@ function State({
   const begun = Object.keys(drafts).length
   const why = failing ?? problem
   // What has not left says so first: it goes by itself.
-  if (unsent.length > 0 && why !== null) return <Light shape="kept">{t('unsent', { n: unsent.length })}</Light>
+  if (unsent.length > 0 && why !== null)
+    return <Light shape="kept">{t(gone === null ? 'unsent' : 'unsentGone', { n: unsent.length })}</Light>
   if (unsent.length > 0) return <Light shape="saving">{t('saving')}</Light>
   if (why !== null)
     return (

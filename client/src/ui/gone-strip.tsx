@@ -35,10 +35,13 @@ export function GoneStrip() {
   )
 }
 
-/** Of what was done here and did not arrive: trying again helps only there. `unsure`: nobody answered, so it may have. */
-export function GoneUndone({ unsure }: { unsure: boolean }) {
+/**
+ * Of what was done here and did not arrive: trying again helps only there. Null: the dialogue is here, and it helps. `unsure`:
+ * nobody answered, so it may have arrived.
+ */
+export function useUndone(): ((unsure?: boolean) => string) | null {
   const t = useT(goneMessages)
-  return t(unsure ? 'notKnown' : 'notHere')
+  return useGone() === null ? null : (unsure = false) => t(unsure ? 'notKnown' : 'notHere')
 }
 
 /** In a page of its own: what is not sent yet stays in sight here, to be copied. */

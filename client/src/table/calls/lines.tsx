@@ -11,6 +11,7 @@ import { direction, useLanguage, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { restOfSecond, waited } from '../../ui/reading.ts'
 import { useServerNow, useTurning } from '../../ui/clock.tsx'
+import { useUndone } from '../../ui/gone-strip.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { partMessages, problemMessages } from '../../ui/messages/index.ts'
 import { problemSentence } from '../../ui/problem-sentence.ts'
@@ -146,13 +147,15 @@ function Lost({ lost: { command, state, problem } }: { lost: Saying }) {
   const problems = useT(problemMessages)
   const part = useT(partMessages)
   const { calling } = useTable()
+  const undone = useUndone()
   return (
     <div className="room-line lost">
       <Icon name="refused" />
       <p>
-        <b>{t(`lost-${command.kind}`)}</b> {state === 'refused' && problem ? problemSentence(problems, problem) : null}
+        <b>{t(`lost-${command.kind}`)}</b>{' '}
+        {state === 'refused' && problem ? problemSentence(problems, problem) : undone?.()}
       </p>
-      {state === 'refused' ? (
+      {state === 'refused' || undone !== null ? (
         <Button onClick={() => calling?.leave(command.id)}>{part('close')}</Button>
       ) : (
         <Button onClick={() => calling?.say(command)}>{t('again')}</Button>

@@ -1,6 +1,7 @@
 /** What the canvas says of itself, in lines beneath its bar. */
 import { useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
+import { useGone } from '../../ui/gone.tsx'
 import { useTable } from '../context.ts'
 import { canvasMessages } from './messages/index.ts'
 import type { Photos } from './use-photos.ts'
@@ -25,6 +26,7 @@ export function CanvasSays({
 }) {
   const t = useT(canvasMessages)
   const { link } = useTable()
+  const gone = useGone() !== null
   const waiting = link.pendingCommands().some(({ command }) => command.kind === 'put-back')
   return (
     <div className="canvas-says" role="status">
@@ -32,7 +34,13 @@ export function CanvasSays({
       {unknown ? <p>{t('newer')}</p> : null}
       {photos.problem ? <p>{t('photoRefused')}</p> : null}
       {photos.waiting > 0 && link.status().state !== 'live' ? (
-        <p>{photos.onDisk ? t('photoKept', { n: photos.waiting }) : t('photoPage')}</p>
+        <p>
+          {gone
+            ? t('photoGone', { n: photos.waiting })
+            : photos.onDisk
+              ? t('photoKept', { n: photos.waiting })
+              : t('photoPage')}
+        </p>
       ) : null}
       {waiting ? <p>{t('puttingBack')}</p> : null}
       {taking ? <p className="away">{t('taking')}</p> : null}

@@ -4,6 +4,7 @@ import { useId, type ReactNode } from 'react'
 import { useHeaded, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { useGoneSaid } from '../../ui/gone-strip.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { uiMessages } from '../../ui/messages/index.ts'
 import { useTable } from '../context.ts'
@@ -68,6 +69,7 @@ export function ObserversDialog() {
   const eyes = useT(eyesMessages)
   const { act, observation, look, drawn } = useTable()
   const seen = useObserved()
+  const gone = useGoneSaid()
   if (!observation) return null
   const { policy, mayWrite, live, change } = observation
   const locked = !mayWrite || !live
@@ -78,7 +80,7 @@ export function ObserversDialog() {
       {mayWrite && !live ? (
         <p className="held">
           <Icon name="kept" />
-          {t('away')}
+          {gone ?? t('away')}
         </p>
       ) : null}
       {drawn ? (

@@ -4,6 +4,7 @@ import { forReader } from '@tablee/shared/wire/editor'
 import { Suspense, useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Valance } from '../../ui/curtain.tsx'
+import { useUndone } from '../../ui/gone-strip.tsx'
 import type { MapHandle } from '../../ui/map/map-view.tsx'
 import { type Actions } from '../actions/actions.ts'
 import { RoomLines } from '../calls/lines.tsx'
@@ -246,9 +247,14 @@ function Ground({ tab, map }: { tab: Tab; map: RefObject<MapHandle | null> }) {
   const nameOfTab = tab === 'voices' || tab === 'back' || tab === 'materials' ? marks(tab) : t(tab)
   const pending = pendingCurtain(link) !== undefined && state !== 'live'
   const room = status?.drawnBy !== undefined
+  const undone = useUndone()
   return (
     <div id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={drawn ? 'ground drawn' : 'ground'}>
-      {drawn ? <Valance>{t(room ? 'valanceRoom' : pending ? 'valancePending' : 'valance')}</Valance> : null}
+      {drawn ? (
+        <Valance>
+          {(pending ? undone?.() : undefined) ?? t(room ? 'valanceRoom' : pending ? 'valancePending' : 'valance')}
+        </Valance>
+      ) : null}
       {!seen ? (
         <section className="map" aria-label={nameOfTab} />
       ) : tab === 'map' ? (

@@ -60,6 +60,7 @@ export const messages: Sentences<typeof en.messages> = {
   allDone: 'Nichts wartet mehr. Was neu ist, kommt von selbst.',
   showMore: 'Mehr zeigen ({n})',
   unsent: { one: '1 hier gespeichert, geht von selbst hinaus', other: '{n} hier gespeichert, gehen von selbst hinaus' },
+  unsentGone: { one: '1 hier aufbewahrt, nicht gesendet', other: '{n} hier aufbewahrt, nicht gesendet' },
   open: 'Offener Text',
   laterKey: 'S',
   later: 'Später',

@@ -58,6 +58,7 @@ export const messages = {
   allDone: 'Nothing waits any more. What is new comes by itself.',
   showMore: 'Show more ({n})',
   unsent: { one: '1 saved here, goes by itself', other: '{n} saved here, go by themselves' },
+  unsentGone: { one: '1 kept here, not sent', other: '{n} kept here, not sent' },
   open: 'Open text',
   laterKey: 'L',
   later: 'Later',

@@ -60,6 +60,7 @@ export const messages: Sentences<typeof en.messages> = {
   allDone: 'Ya no espera nada. Lo nuevo llega solo.',
   showMore: 'Mostrar más ({n})',
   unsent: { one: '1 guardada aquí, se envía sola', other: '{n} guardadas aquí, se envían solas' },
+  unsentGone: { one: '1 guardada aquí, no enviada', other: '{n} guardadas aquí, no enviadas' },
   open: 'Texto abierto',
   laterKey: 'T',
   later: 'Más tarde',

@@ -60,6 +60,7 @@ export const messages: Sentences<typeof en.messages> = {
   allDone: 'Plus rien n’attend. Ce qui est nouveau arrive tout seul.',
   showMore: 'En montrer plus ({n})',
   unsent: { one: '{n} enregistrée ici, part toute seule', other: '{n} enregistrées ici, partent toutes seules' },
+  unsentGone: { one: '{n} gardée ici, pas envoyée', other: '{n} gardées ici, pas envoyées' },
   open: 'Texte ouvert',
   laterKey: 'P',
   later: 'Plus tard',

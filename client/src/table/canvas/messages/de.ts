@@ -101,6 +101,10 @@ export const canvasMessages: Sentences<typeof en.canvasMessages> = {
     one: '1 Foto liegt auf diesem Gerät und wird gesendet, sobald Sie wieder verbunden sind.',
     other: '{n} Fotos liegen auf diesem Gerät und werden gesendet, sobald Sie wieder verbunden sind.',
   },
+  photoGone: {
+    one: '1 Foto liegt hier und kann von hier nicht mehr gesendet werden. Fügen Sie es dort hinzu.',
+    other: '{n} Fotos liegen hier und können von hier nicht mehr gesendet werden. Fügen Sie sie dort hinzu.',
+  },
   photoPage: 'Das Foto liegt nur in dieser Seite. Schließen Sie sie nicht, bevor Sie wieder verbunden sind.',
   photoUnreadable: 'Dieses Gerät kann die Datei nicht als Bild lesen.',
   photoLarge: 'Das Bild ließ sich nicht klein genug machen.',

@@ -99,6 +99,10 @@ export const canvasMessages = {
     one: '1 photo is kept on this device and will be sent when you are back online.',
     other: '{n} photos are kept on this device and will be sent when you are back online.',
   },
+  photoGone: {
+    one: '1 photo is kept here and can not be sent from here any more. Add it there.',
+    other: '{n} photos are kept here and can not be sent from here any more. Add them there.',
+  },
   photoPage: 'The photo is kept in this page only. Do not close it until you are back online.',
   photoUnreadable: 'This device cannot read that file as a picture.',
   photoLarge: 'That picture could not be made small enough.',

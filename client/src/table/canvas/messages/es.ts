@@ -101,6 +101,10 @@ export const canvasMessages: Sentences<typeof en.canvasMessages> = {
     one: '1 foto está guardada en este dispositivo y se enviará cuando vuelva la conexión.',
     other: '{n} fotos están guardadas en este dispositivo y se enviarán cuando vuelva la conexión.',
   },
+  photoGone: {
+    one: '1 foto está guardada aquí y ya no se puede enviar desde aquí. Añádala allí.',
+    other: '{n} fotos están guardadas aquí y ya no se pueden enviar desde aquí. Añádalas allí.',
+  },
   photoPage: 'La foto está solo en esta página. No la cierre hasta que vuelva la conexión.',
   photoUnreadable: 'Este dispositivo no puede leer ese archivo como imagen.',
   photoLarge: 'Esa imagen no se pudo reducir lo suficiente.',

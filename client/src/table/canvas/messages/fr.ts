@@ -101,6 +101,10 @@ export const canvasMessages: Sentences<typeof en.canvasMessages> = {
     one: '{n} photo est gardée sur cet appareil et sera envoyée au retour du réseau.',
     other: '{n} photos sont gardées sur cet appareil et seront envoyées au retour du réseau.',
   },
+  photoGone: {
+    one: '{n} photo est gardée ici et ne peut plus partir d’ici. Ajoutez-la là-bas.',
+    other: '{n} photos sont gardées ici et ne peuvent plus partir d’ici. Ajoutez-les là-bas.',
+  },
   photoPage: 'La photo n’est gardée que dans cette page. Ne la fermez pas avant le retour du réseau.',
   photoUnreadable: 'Ce fichier n’est pas une image que cet appareil sait lire.',
   photoLarge: 'Cette image est trop grande, et n’a pas pu être réduite.',
