@@ -77,13 +77,14 @@ export function ObserversDialog() {
     <Dialog title={t('title')} onClose={() => act.set({ dialog: null })}>
       <Watching />
       {mayWrite ? null : <p>{t('readOnly')}</p>}
-      {mayWrite && !live ? (
+      {gone !== null || (mayWrite && !live) ? (
         <p className="held">
           <Icon name="kept" />
           {gone ?? t('away')}
         </p>
       ) : null}
-      {drawn ? (
+      {/* What observers see where the dialogue is by now is not known here. */}
+      {drawn && gone === null ? (
         <p className="held">
           <Icon name="curtain-drawn" />
           {t('curtain')}
