@@ -5,13 +5,14 @@
 import { readFileSync } from 'node:fs'
 import { routesOf, type Route } from '@tablee/server/http/openapi'
 import type { DialogueId } from '@tablee/shared/ids'
+import { defaultLimits } from '@tablee/server/live/limits'
 import { addressIn } from '@tablee/shared/wire/address'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { Ticket } from '@tablee/shared/wire/document'
 import type { SessionAnswer } from '@tablee/shared/wire/access'
 import type { WatchList } from '@tablee/shared/wire/watch'
 import { encodeHello } from '@tablee/shared/wire/presence'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { RawEditor } from '../support/rawEditor.ts'
 import { startServer, type Reply, type TestServer } from '../support/server.ts'
@@ -178,6 +179,29 @@ describe('another dialogue’s address', () => {
       })
     expect(await watch(server.dialogue)).toBe('open')
     for (const dialogue of [other, nowhere]) expect(await watch(dialogue)).toBe(closeCodes.unauthorised)
+  })
+
+  it('[LIVE41] [HTTP60] a server that stood still reads a ticket at an address without its dialogue before it calls that late', async () => {
+    const timers = vi.spyOn(globalThis, 'setTimeout')
+    const { body } = await server.api('/api/tickets', {
+      as: (await server.enter('facilitator', 1)).session,
+      body: { board: server.board(1, 2), path: 'presence', clients: [7] },
+    })
+    const socket = new WebSocket(`${server.ws}/presence`)
+    await new Promise((resolve) => socket.once('open', resolve))
+    const [late] = timers.mock.calls.findLast(([, ms]) => ms === defaultLimits.authMs) ?? []
+    timers.mockRestore()
+    const came = new Promise((resolve) => {
+      socket.once('message', () => resolve('here'))
+      socket.once('close', resolve)
+    })
+    // Its time is over in the turn in which its ticket lies there unread.
+    setTimeout(() => {
+      socket.send(encodeHello((body as Ticket).ticket))
+      late?.()
+    }, 0)
+    expect(await came).toBe('here')
+    socket.close()
   })
 
   it('[HTTP62] pages are the same in every dialogue’s address, and what is said of the server stands in none', async () => {

@@ -56,7 +56,11 @@ export function socketsOf(
   type Opened = { readonly request: IncomingMessage; readonly path: Socket['path'] }
   function ledByTicket(ws: WebSocket, { request, path }: Opened, shows: Shows, take: (hall: Hall) => void): void {
     unled.add(ws)
-    const late = setTimeout(() => ws.close(closeCodes.late, 'no ticket in time'), defaultLimits.authMs)
+    // Where this process stood still, what came meanwhile is read after the timers and before this.
+    const late = setTimeout(
+      () => setImmediate(() => unled.has(ws) && ws.close(closeCodes.late, 'no ticket in time')),
+      defaultLimits.authMs,
+    )
     late.unref()
     function done(): void {
       clearTimeout(late)
