@@ -9,13 +9,13 @@ import { demoId } from '@tablee/server/demo/dialogue'
 import { createLogger } from '@tablee/server/ops/logger'
 import { migrations } from '@tablee/server/hall/migrations'
 import { clusterSide } from '@tablee/server/move/cluster-side'
-import { outOf } from '@tablee/server/hall/moving'
+import { movingIn, outOf } from '@tablee/server/hall/moving'
 import { migratePostgres } from '@tablee/server/journal/postgres/schema'
 import { connect } from '@tablee/server/move/connect'
 import { moveIn } from '@tablee/server/move/in'
 import { moveOut } from '@tablee/server/move/out'
 import { settleMoves } from '@tablee/server/move/settle'
-import { setMark } from '@tablee/server/move/file-mark'
+import { markIn, setMark } from '@tablee/server/move/file-mark'
 import { notePending } from '@tablee/server/move/pending'
 import { digestOf } from '@tablee/server/move/tables'
 import { fileSide } from '@tablee/server/move/file-side'
@@ -251,7 +251,9 @@ describe.skipIf(postgresMissing !== null)(`a dialogue that moves${postgresMissin
       await sql`UPDATE tablee.meta SET value = 'another' WHERE key = 'key-check'`
       expect(await ask(other)).toMatchObject({ moved: false, says: expect.stringContaining('another server.key') })
       await sql.end()
-      expect(await ask('postgres://127.0.0.1:1/none')).toMatchObject({ moved: false })
+      expect((await ask('postgres://127.0.0.1:1/none')).says).toMatch(
+        /here as before: .* does not answer. Is it running/,
+      )
       expect(await ask('https://dialogue.example.org')).toMatchObject({ moved: false })
       await writes(3)
     })
@@ -276,15 +278,22 @@ describe.skipIf(postgresMissing !== null)(`a dialogue that moves${postgresMissin
         cable.forget()
         cable.line.still = false
       }
+      const shared = () => {
+        const { database, directory } = server.tablee
+        return { database, directory, key: serverKey(readSecret(keyFile(join(place, 'stays'))) ?? new Uint8Array()) }
+      }
       /** What came of it, in words. */
-      async function out(told: { part?: () => void; decided?: () => void }, mover: string): Promise<string> {
-        const { halls, database, directory } = server.tablee
-        const key = serverKey(readSecret(keyFile(join(place, 'stays'))) ?? new Uint8Array())
+      async function out(
+        told: { part?: () => void; decided?: () => void },
+        mover: string,
+        kept = (): Promise<void> => Promise.resolve(),
+        { signal, waits } = { signal: running.signal, waits: 600 },
+      ): Promise<string> {
+        const { halls } = server.tablee
         const hall = await halls.enter(server.dialogue)
-        const kept = (): Promise<void> => Promise.resolve()
-        const what = outOf(hall, { database, directory, key, kept }, join(place, 'stays'))
-        const sql = connect(way, 600)
-        const going = { signal: running.signal, onPart: (part: number) => void (part > 0.1 && told.part?.()) }
+        const what = outOf(hall, { ...shared(), kept }, join(place, 'stays'))
+        const sql = connect(way, waits)
+        const going = { signal, onPart: (part: number) => void (part > 0.1 && told.part?.()) }
         return await halls
           .mayMove(hall.dialogue, () =>
             moveOut(what, { sql, url: way, where: 'there' }, mover, going, told.decided ?? (() => undefined), 100),
@@ -310,6 +319,15 @@ describe.skipIf(postgresMissing !== null)(`a dialogue that moves${postgresMissin
         await sql.end()
       })
 
+      it('[MVE7] cancelled while it waits for a cluster that hangs, it writes here again at once', async () => {
+        const stop = new AbortController()
+        const part = (): void => (cut(), void setTimeout(() => stop.abort(), 50))
+        const going = { signal: stop.signal, waits: 60_000 }
+        expect(await out({ part }, 'm-hangs', undefined, going)).toMatch(/^NotMoved: The cluster does not answer/)
+        expect(await writes()).toBe(201)
+        mend()
+      }, 10_000)
+
       it('[MVE8] cut at the moment that decides, it is opened nowhere, says so, and is here again when the cluster has answered', async () => {
         expect(await out({ decided: cut }, 'm-last')).toMatch(/^Undecided: The cluster gave no answer.*Nothing is lost/)
         expect(server.tablee.halls.of(server.dialogue)).toBeNull()
@@ -320,8 +338,46 @@ describe.skipIf(postgresMissing !== null)(`a dialogue that moves${postgresMissin
         expect(await onThe(far)).toEqual([0, 0, 0])
       })
 
+      it('[MVE8] asked once more, it is not undone by what looks after the try before; of two at once the second waits', async () => {
+        const kept = (): Promise<void> => Promise.resolve()
+        const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+        const logger = createLogger({ level: 'fatal' })
+        const { halls } = server.tablee
+        // The try before was undecided, and is settled by now.
+        const moves = movingIn(halls, { ...shared(), kept, random, logger }, join(place, 'stays'), [server.dialogue])
+        const asked = { dialogue: server.dialogue, to: far }
+        const seen: unknown[] = []
+        const answer = await moves.move(asked, {
+          ...running,
+          onPart: () =>
+            void (
+              seen.length === 0 &&
+              seen.push(moves.tend(), moves.move(asked, { ...running, onDecided: () => undefined }))
+            ),
+          onDecided: () => {
+            throw new Error('as far as that')
+          },
+        })
+        expect(answer.says).toBe('The dialogue is here as before: as far as that')
+        expect(await Promise.all(seen)).toMatchObject([
+          undefined,
+          { moved: false, says: expect.stringContaining('just now') },
+        ])
+        expect(await onThe(far)).toEqual([0, 0, 0])
+      })
+
+      it('[MVE8] it has gone, and that can not be kept here: it is not opened here again', async () => {
+        let [said, id] = [0, '']
+        const full = async (): Promise<void> => {
+          id = markIn(server.tablee.database, server.dialogue)?.id ?? ''
+          if ((said += 1) === 2) throw new Error('disk full')
+        }
+        expect(await out({}, 'm-goes', full)).toMatch(/^Undecided: /)
+        expect([id, markIn(server.tablee.database, server.dialogue)?.is]).toEqual(['m-goes', 'moved'])
+        expect(server.tablee.halls.of(server.dialogue)).toBeNull()
+      })
+
       it('[MVE7] out of the cluster, too: the folder has nothing of it, and the cluster serves it', async () => {
-        expect(await out({}, 'm-goes')).toBe('moved')
         const folder = join(place, 'cut')
         mkdirSync(folder)
         const database = openDatabase(join(folder, 'tablee.sqlite'), { migrations })
@@ -329,7 +385,10 @@ describe.skipIf(postgresMissing !== null)(`a dialogue that moves${postgresMissin
         const sql = connect(way, 600)
         const going = { signal: running.signal, onPart: cut }
         const moved = moveIn(into, { sql, url: way, where: '' }, 'm-in', going)
-        await expect(moved).rejects.toThrow(/only that says whether the dialogue .* has moved. Nothing is lost/)
+        // It was not asked for yet: nobody is told that only the cluster knows.
+        await expect(moved).rejects.toThrow(
+          /nothing was moved: the dialogue is there as before.*goes with the next move/,
+        )
         mend()
         expect(await settleMoves(database, folder)).toEqual([])
         expect(database.prepare('SELECT count(*) AS n FROM journal_row').get()).toEqual({ n: 0 })

@@ -12,7 +12,7 @@ import { withFiles, type Config } from '../config.ts'
 import { migrations } from '../hall/migrations.ts'
 import { migratePostgres } from '../journal/postgres/schema.ts'
 import { NotMoved, Undecided } from '../move/claim.ts'
-import { connect } from '../move/connect.ts'
+import { connect, unanswered } from '../move/connect.ts'
 import { markIn } from '../move/file-mark.ts'
 import { moveIn } from '../move/in.ts'
 import { readMark } from '../move/mark.ts'
@@ -153,7 +153,8 @@ async function toFolder(
     if (cause instanceof NotMoved || cause instanceof Undecided) throw new Stop(cause.message)
     if (signal.aborted)
       throw new Stop('Cancelled. The dialogue is on the cluster as before, and nothing of it stayed here.', 130)
-    throw cause
+    const why = unanswered(cause)
+    throw why === null ? cause : new Stop(`The dialogue was not moved: ${why}`)
   } finally {
     await sql.end({ timeout: 1 })
     database.close()

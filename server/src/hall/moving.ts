@@ -3,7 +3,7 @@ import { newId, type DialogueId } from '@tablee/shared/ids'
 import type { MoveAnswer } from '@tablee/shared/wire/moving'
 import type { Move } from '../http/move-routes.ts'
 import { migratePostgres } from '../journal/postgres/schema.ts'
-import { connect } from '../move/connect.ts'
+import { connect, unanswered } from '../move/connect.ts'
 import { markIn } from '../move/file-mark.ts'
 import { NotMoved, Undecided } from '../move/claim.ts'
 import { placeOf } from '../move/mark.ts'
@@ -43,30 +43,34 @@ export function outOf(
 function failed(cause: unknown, signal: AbortSignal): MoveAnswer {
   if (cause instanceof NotMoved || cause instanceof Undecided) return said(cause.message)
   if (signal.aborted) return said('Cancelled. The dialogue is here as before. What was copied is taken away again.')
-  const why = cause instanceof Error ? cause.message : String(cause)
+  const why = unanswered(cause) ?? (cause instanceof Error ? cause.message : String(cause))
   return said(`The dialogue is here as before: ${why}`)
 }
 
 /** `folder` null: everything is in memory, and nothing is carried anywhere. `open`: as `settleMoves` answered at the start. */
-export function movingIn(halls: Halls, shared: Shared, folder: string | null, open: readonly DialogueId[]) {
+export function movingIn(
+  halls: Halls,
+  shared: Pick<Shared, 'database' | 'key' | 'directory' | 'kept' | 'random' | 'logger'>,
+  folder: string | null,
+  open: readonly DialogueId[],
+) {
   const { database, random, logger } = shared
-  let asking = false
+  let tending: Promise<void> | null = null
+  let moving = false
   let unsettled = open
-  /** Asks again about what nobody could say; what has stayed here is opened. */
-  async function tend(): Promise<void> {
-    if (folder === null || asking || unsettled.length === 0) return
-    asking = true
-    try {
-      const before = unsettled
-      // A copy of which half is there may be gigabytes that go.
-      unsettled = await settleMoves(database, folder, 60_000)
-      for (const dialogue of before)
-        if (!unsettled.includes(dialogue)) await halls.enter(dialogue).catch(() => undefined)
-    } finally {
-      asking = false
-    }
+  async function settle(of: string): Promise<void> {
+    const before = unsettled
+    // A copy of which half is there may be gigabytes that go.
+    unsettled = await settleMoves(database, of, 60_000)
+    for (const dialogue of before) if (!unsettled.includes(dialogue)) await halls.enter(dialogue).catch(() => undefined)
   }
-  const move: Move = async ({ dialogue, to, at }, { signal, onPart, onDecided }) => {
+  /** Asks again about what nobody could say; what has stayed here is opened. Never about a move that goes on just now. */
+  async function tend(): Promise<void> {
+    if (folder === null || moving || tending !== null || unsettled.length === 0) return
+    tending = settle(folder).finally(() => (tending = null))
+    await tending
+  }
+  const carry: Move = async ({ dialogue, to, at }, { signal, onPart, onDecided }) => {
     if (folder === null) return said('This server keeps everything in memory: there is nothing to carry.')
     if (!URL.canParse(to) || !/^postgres(ql)?:$/.test(new URL(to).protocol))
       return said('The cluster’s database has an address such as postgres://tablee@db.example.org/tablee.')
@@ -74,6 +78,9 @@ export function movingIn(halls: Halls, shared: Shared, folder: string | null, op
     if (mark?.is === 'moved') return said(new Elsewhere(dialogue, mark.where).message, true)
     if (mark !== null && (await settleMoves(database, folder, 5_000, to)).includes(dialogue))
       return said(new Elsewhere(dialogue, null).message)
+    unsettled = unsettled.filter((one) => one !== dialogue)
+    const [other] = unsettled
+    if (other !== undefined) return said(`${new Elsewhere(other, null).message} Until then no other one can be moved.`)
     const hall = await halls.enter(dialogue).catch(() => null)
     if (hall === null || hall.dialogues.dialogue(dialogue) === null) {
       const now = markIn(database, dialogue)
@@ -101,6 +108,17 @@ export function movingIn(halls: Halls, shared: Shared, folder: string | null, op
       return failed(cause, signal)
     } finally {
       await sql.end({ timeout: 1 })
+    }
+  }
+  /** One after the other: a folder notes of one cluster how it is reached. */
+  const move: Move = async (asked, running) => {
+    if (moving) return said('A dialogue is being moved just now. Ask again when that is done.')
+    moving = true
+    try {
+      await tending?.catch(() => undefined)
+      return await carry(asked, running)
+    } finally {
+      moving = false
     }
   }
   return { move, tend }

@@ -16,9 +16,10 @@ export class NotMoved extends Error {
 /** Whether it has moved the cluster alone knows, and it does not answer: the dialogue is served here, or not, when it does. */
 export class Undecided extends Error {
   override readonly name = 'Undecided'
-  constructor(dialogue: DialogueId) {
+  constructor(dialogue: DialogueId, cause?: unknown) {
     super(
-      `The cluster gave no answer to the last question, and only that says whether the dialogue ${dialogue} has moved. Nothing is lost: it is asked again until it answers. Ask once more with the same command to hear what came of it.`,
+      `The cluster gave no answer to the last question, and only that says whether the dialogue ${dialogue} has moved. Nothing is lost: whoever serves this folder asks again until it answers. Ask once more with the same command to hear what came of it.`,
+      { cause },
     )
   }
 }

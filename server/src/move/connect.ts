@@ -1,5 +1,6 @@
 /** A cluster's database, as a mover reaches it. */
 import type { Sql } from 'postgres'
+import { isBroken } from '../postgres/answer.ts'
 import { openPool } from '../postgres/pool.ts'
 
 /**
@@ -11,3 +12,7 @@ export function connect(url: string, waits = 120_000): Sql {
   const settings = { idle_in_transaction_session_timeout: waits, synchronous_commit: 'on' }
   return openPool(url, 'tablee move', { max: 2, limit: waits, connects: Math.min(waits, 10_000), settings }).sql
 }
+
+/** That nobody answers, as a person reads it; null where it failed of something else. */
+export const unanswered = (cause: unknown): string | null =>
+  isBroken(cause) ? 'the cluster’s database does not answer. Is it running, and is its address right?' : null

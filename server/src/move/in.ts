@@ -7,7 +7,7 @@ import type { DocName } from '@tablee/shared/documents'
 import type { DialogueId } from '@tablee/shared/ids'
 import { openBlobs } from '../blob/blobs.ts'
 import { durableTables } from '../cluster/beside.ts'
-import { isBroken } from '../postgres/answer.ts'
+import { isBroken, within } from '../postgres/answer.ts'
 import { applyPatches } from '../store/patches.ts'
 import { openDatabase, type Database } from '../store/database.ts'
 import type { Migration } from '../store/migrate.ts'
@@ -20,7 +20,7 @@ import { toldSince } from '../recovery/incarnation.ts'
 import { markIn, setMark } from './file-mark.ts'
 import { dropFromFile, fileSide, intoFile } from './file-side.ts'
 import { written, type Mark } from './mark.ts'
-import type { Cluster, Moved } from './out.ts'
+import { briefly, type Cluster, type Moved } from './out.ts'
 import { dropPending, notePending } from './pending.ts'
 
 export type Into = {
@@ -68,6 +68,7 @@ function keepOn(cluster: Cluster, moving: Moving, epoch: number) {
 }
 
 const brokeOff = 'The cluster did not answer for a while, so nothing was moved: the dialogue is there as before.'
+const leftHere = 'What was copied here nobody serves: it goes with the next move, or when this folder is started.'
 
 /** `restored`: the last restore, as the file counts it; `own`: of this dialogue alone, as the cluster does. */
 async function carryBeside(
@@ -101,8 +102,8 @@ async function carryBeside(
 
 /**
  * Throws, with the cluster as it was and nothing of it in the file, where it is not done: `NotMoved` has a sentence. `signal`
- * counts until the two sides were compared. Throws `Undecided` where the cluster does not say what came of it: the file is
- * told when it is asked again, by the next move or start.
+ * counts until the two sides were compared. Throws `Undecided` where the cluster was asked to give it away and does not say what
+ * came of it: the file is told when it is asked again, by the next move or start.
  */
 export async function moveIn(
   into: Into,
@@ -120,7 +121,7 @@ export async function moveIn(
     throw new NotMoved(`The dialogue ${dialogue} is in this folder already. Nothing was changed.`)
   notePending(folder, { id, dialogue, url, where: into.where })
   let brought: readonly DocName[] = []
-  let begun = false
+  let [begun, decided] = [false, false]
   const kept = before?.is === 'moved' ? before : null
   let on: ReturnType<typeof keepOn> | null = null
   try {
@@ -149,14 +150,18 @@ export async function moveIn(
       .run(Math.max(1, needs), toldSince(incarnation, restored, restores.own), restores.restored, dialogue)
     signal.throwIfAborted()
     onDecided()
+    decided = true
     await leave(sql, moving, epoch, into.where)
     setMark(database, dialogue, null)
     dropPending(folder)
     return { documents: documents.length, bytes }
   } catch (cause) {
-    const done = await settled(sql, moving).catch(() => null)
-    // Nobody answers: whether it has come, the next start of the folder asks.
-    if (done === null) throw isBroken(cause) ? new Undecided(dialogue) : cause
+    const asked = settled(sql, moving)
+    const done = await (isBroken(cause) ? within(briefly, asked) : asked).catch(() => null)
+    // Nobody answers: whether it has come, the next start of the folder asks. What was not asked for has not happened.
+    if (done === null && !decided && (isBroken(cause) || running.signal.aborted))
+      throw new NotMoved(`${brokeOff} ${leftHere}`, { cause })
+    if (done === null) throw isBroken(cause) ? new Undecided(dialogue, cause) : cause
     if (done) setMark(database, dialogue, null)
     else {
       await giveBack(sql, moving).catch(() => undefined)

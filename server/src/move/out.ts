@@ -10,7 +10,7 @@ import type { ServerKey } from '../access/keys.ts'
 import { openBlobs } from '../blob/blobs.ts'
 import { durableTables } from '../cluster/beside.ts'
 import { isKeyOf } from '../cluster/key.ts'
-import { isBroken } from '../postgres/answer.ts'
+import { isBroken, within } from '../postgres/answer.ts'
 import { applyPatches, wholePatch } from '../store/patches.ts'
 import { openDatabase, type Database } from '../store/database.ts'
 import type { Migration } from '../store/migrate.ts'
@@ -96,7 +96,7 @@ async function untilKnown(sql: Sql, moving: Moving, patience: number): Promise<b
   const until = performance.now() + patience
   for (let pause = 100; ; pause = Math.min(5_000, pause * 2)) {
     try {
-      return await settled(sql, moving)
+      return await within(patience, settled(sql, moving))
     } catch {
       if (performance.now() > until) throw new Undecided(moving.dialogue)
       await new Promise((resolve) => setTimeout(resolve, pause))
@@ -104,9 +104,19 @@ async function untilKnown(sql: Sql, moving: Moving, patience: number): Promise<b
   }
 }
 
+/** ms: where nobody answered, nobody waits as long once more to hear what is known anyhow. */
+export const briefly = 10_000
+
+/** Whoever cancels does not wait for a cluster that hangs; how the work ends then nobody hears. */
+const orCancelled = <T>(signal: AbortSignal, work: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    work.then(resolve, reject)
+  })
+
 /** As a person reads it. `cleared`: nothing of it is there. */
-const stayed = (cause: unknown, cleared: boolean): unknown =>
-  isBroken(cause)
+const stayed = (cause: unknown, silent: boolean, cleared: boolean): unknown =>
+  silent
     ? new NotMoved(
         `The cluster does not answer any more, so nothing was moved: the dialogue is here as before. ${cleared ? 'Nothing of it stayed there.' : 'What was copied nobody serves; it goes with the next move, or when this folder is started again.'}`,
         { cause },
@@ -131,24 +141,28 @@ export async function moveOut(
   const moving: Moving = { dialogue, id }
   await sameKey(sql, out.key)
   notePending(folder, { id, dialogue, url, where })
-  let decided = false
+  let [decided, arrived] = [false, false]
   try {
     const from = fileSide(database, dialogue, others)
     const restored = lastRestore(besideIn(database, dialogue, []))
     await beginArriving(sql, moving, { ...about, restored })
     const onPart = throttled(running.onPart)
-    const documents = await carryDocuments(
-      from,
-      clusterSide(sql, dialogue),
-      (stands) => intoCluster(sql, dialogue, stands, stillArriving(moving)),
-      { signal: running.signal, onPart: (part) => onPart(part * 0.8) },
-    )
-    await carryBeside(sql, moving, out, documents)
-    await lead(sql, moving, out.leads)
-    const bytes = await bytesOut({ database, dialogue, folder }, openBlobs(sql, dialogue, null), {
-      signal: running.signal,
-      onPart: (part) => onPart(0.8 + part * 0.2),
-    })
+    async function copy() {
+      const documents = await carryDocuments(
+        from,
+        clusterSide(sql, dialogue),
+        (stands) => intoCluster(sql, dialogue, stands, stillArriving(moving)),
+        { signal: running.signal, onPart: (part) => onPart(part * 0.8) },
+      )
+      await carryBeside(sql, moving, out, documents)
+      await lead(sql, moving, out.leads)
+      const bytes = await bytesOut({ database, dialogue, folder }, openBlobs(sql, dialogue, null), {
+        signal: running.signal,
+        onPart: (part) => onPart(0.8 + part * 0.2),
+      })
+      return { documents, bytes }
+    }
+    const { documents, bytes } = await orCancelled(running.signal, copy())
     running.signal.throwIfAborted()
     onDecided()
     setMark(database, dialogue, { is: 'leaving', id, before: null })
@@ -160,19 +174,24 @@ export async function moveOut(
       // No answer is no answer: it may have arrived.
       if (!(await untilKnown(sql, moving, patience))) throw cause
     }
+    arrived = true
     setMark(database, dialogue, { is: 'moved', id, where })
     await out.kept()
     dropPending(folder)
     return { documents: documents.length, bytes }
   } catch (cause) {
     if (cause instanceof Undecided) throw cause
+    // The cluster serves it, and the file could not say so: it still says that it is leaving, and the cluster is asked.
+    if (arrived) throw new Undecided(dialogue, cause)
     // What was brought goes; where nobody answers, the next move or the next start of this folder takes it away.
-    const cleared = await settled(sql, moving).then(
+    const asked = settled(sql, moving)
+    const waited = isBroken(cause) || running.signal.aborted
+    const cleared = await (waited ? within(Math.min(briefly, patience), asked) : asked).then(
       () => true,
       () => false,
     )
     if (cleared) dropPending(folder)
     if (decided) setMark(database, dialogue, null)
-    throw stayed(cause, cleared)
+    throw stayed(cause, isBroken(cause) || (waited && !cleared), cleared)
   }
 }

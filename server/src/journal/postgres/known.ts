@@ -41,8 +41,7 @@ export type Knowledge = Awaited<ReturnType<typeof openKnown>>
 
 /**
  * Rejects where the log does not answer: how long that is waited for is `sql`'s to say, for a hall that opens slowly is better
- * than one that never does. What it gives is what was
- * committed when it was asked.
+ * than one that never does. What it gives is what was committed when it was asked.
  */
 export async function openKnown(sql: Sql, dialogue: string) {
   const documents = new Map<DocName, Known>()
