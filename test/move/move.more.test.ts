@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { serverKey, readSecret, keyFile } from '@tablee/server/access/keys'
+import { move } from '@tablee/server/cli/move'
 import { createNode } from '@tablee/server/cluster/node'
 import { demoId } from '@tablee/server/demo/dialogue'
 import { createLogger } from '@tablee/server/ops/logger'
@@ -28,6 +29,18 @@ import { askedEvery, everyAnswer, inAWorker, type Answers } from '../support/eve
 import { postgresMissing, startPostgres, type Postgres } from '../support/postgres.ts'
 import { proxyTo, type Proxy } from '../support/proxy.ts'
 import { startServer, type TestServer } from '../support/server.ts'
+
+/** Of a server of which nothing lies in a folder. */
+const inMemory = {
+  port: 0,
+  folder: null,
+  origins: null,
+  tls: null,
+  disk: 'measure',
+  demo: false,
+  engine: null,
+  screens: '',
+} as const
 
 describe.skipIf(postgresMissing !== null)(`a dialogue that moves${postgresMissing ?? ''}`, () => {
   const kept = keptFolder('2026-11-28-with-materials')
@@ -118,14 +131,7 @@ describe.skipIf(postgresMissing !== null)(`a dialogue that moves${postgresMissin
   it('[MVE6] a node serves it: it answers everybody as the file did, and its devices know the same data', async () => {
     node = await createNode(
       {
-        port: 0,
-        folder: null,
-        origins: null,
-        tls: null,
-        disk: 'measure',
-        demo: false,
-        engine: null,
-        screens: '',
+        ...inMemory,
         database: {
           url,
           keyFile: keyFile(kept.folder),
@@ -147,15 +153,17 @@ describe.skipIf(postgresMissing !== null)(`a dialogue that moves${postgresMissin
   it('[MVE6] out of it, from under its node, into a new folder, which answers everybody as the first one did', async () => {
     const folder = join(place, 'back')
     cpSync(keyFile(kept.folder), join(folder, 'server.key'))
-    const database = openDatabase(join(folder, 'tablee.sqlite'), { migrations })
-    const sql = connect(url)
-    const into = { dialogue, database, migrations, folder, where: folder }
-    const moved = await moveIn(into, { sql, url, where: '' }, 'back', running)
-    expect(moved.bytes).toMatchObject({ missing: 0 })
-    const [hall] = await sql<{ moved: string }[]>`SELECT moved FROM tablee.hall WHERE dialogue = ${dialogue}`
-    expect(hall?.moved).toBe(`moved back ${folder}`)
-    await sql.end()
-    database.close()
+    const carry = (): Promise<void> =>
+      move(
+        { ...inMemory, folder: place },
+        (length) => crypto.getRandomValues(new Uint8Array(length)),
+        dialogue,
+        { to: folder, at: 'https://laptop.example.org/join#secret' },
+        { DATABASE_URL: url, TABLEE_KEY: keyFile(kept.folder) },
+      )
+    await carry()
+    // The same again says that it has been done.
+    await carry()
     expect(existsSync(join(folder, 'move.json'))).toBe(false)
     for (const of of ['photos', 'materials'])
       expect(readdirSync(join(folder, of)).sort()).toEqual(readdirSync(join(kept.folder, of)).sort())
@@ -165,7 +173,7 @@ describe.skipIf(postgresMissing !== null)(`a dialogue that moves${postgresMissin
     const again = await answersOf(server)
     expect(differ(again)).toEqual([])
     expect(Object.values(of(again)).filter(({ status }) => status === 200).length).toBeGreaterThan(100)
-    expect(await node?.cluster.whereIs(dialogue)).toEqual({ is: 'moved', to: null })
+    expect(await node?.cluster.whereIs(dialogue)).toEqual({ is: 'moved', to: 'https://laptop.example.org' })
     await server.close()
   })
 

@@ -13,9 +13,8 @@ import { migrations } from '../hall/migrations.ts'
 import { migratePostgres } from '../journal/postgres/schema.ts'
 import { NotMoved, Undecided } from '../move/claim.ts'
 import { connect, unanswered } from '../move/connect.ts'
-import { markIn } from '../move/file-mark.ts'
 import { moveIn } from '../move/in.ts'
-import { readMark } from '../move/mark.ts'
+import { readMark, toldOf } from '../move/mark.ts'
 import { settleMoves } from '../move/settle.ts'
 import { mayServe as mayServeFolder } from '../second/may-serve.ts'
 import { openDatabase } from '../store/database.ts'
@@ -113,9 +112,11 @@ async function toFolder(
   random: RandomBytes,
   dialogue: DialogueId,
   to: string,
+  at: string | undefined,
   from: { readonly url: string; readonly key: string | undefined },
 ): Promise<void> {
   const folder = resolve(to)
+  const where = at ?? folder
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   mayServeFolder(folder)
   const database = openDatabase(join(folder, 'tablee.sqlite'), { migrations })
@@ -130,11 +131,13 @@ async function toFolder(
     const [hall] = await sql<{ moved: string | null }[]>`SELECT moved FROM tablee.hall WHERE dialogue = ${dialogue}`
     const gone = readMark(hall?.moved ?? null)
     if (gone?.is === 'moved') {
-      const here = markIn(database, dialogue) === null && gone.where === folder
+      const stands = database.prepare('SELECT moved FROM hall WHERE dialogue = ?').get(dialogue)
+      // An address is no folder's name: that the dialogue is in this one and has no mark says it.
+      const here = stands?.['moved'] === null && (gone.where === folder || toldOf(gone.where) !== null)
       if (!here) throw new Stop(`The dialogue ${dialogue} has been moved to ${gone.where}.`)
       return console.log(`The dialogue ${dialogue} has been moved to ${folder}.`)
     }
-    const into = { dialogue, database, migrations, folder, where: folder }
+    const into = { dialogue, database, migrations, folder, where }
     const { documents, bytes } = await moveIn(
       into,
       { sql, url: from.url, where: '' },
@@ -190,7 +193,7 @@ export async function move(
       throw new Stop(
         'Out of which cluster? Set DATABASE_URL=postgres://… of its nodes. (Another folder is reached with backup and restore.)',
       )
-    await toFolder(config, random, dialogue as DialogueId, to, { url, key: env['TABLEE_KEY'] })
+    await toFolder(config, random, dialogue as DialogueId, to, at, { url, key: env['TABLEE_KEY'] })
   }
   console.error(`It took ${((systemClock() - began) / 1000).toFixed(1)} s.`)
 }
