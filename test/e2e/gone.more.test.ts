@@ -16,7 +16,7 @@ async function answers(page: Page, problem: object): Promise<() => Promise<void>
   await page.route(asked, (route) => route.fulfill({ status: 503, json: { problem } }))
   return () => page.unroute(asked)
 }
-const moves = (page: Page) => answers(page, { code: 'moved', to: there })
+const moves = (page: Page, to: string | null = there) => answers(page, { code: 'moved', to })
 
 describe.skipIf(!haveBrowser)('a dialogue that went', () => {
   const hall = aHall()
@@ -91,12 +91,29 @@ describe.skipIf(!haveBrowser)('a dialogue that went', () => {
     const { page } = await come({ ...sizes.laptop, expected: away })
     await page.goto(card(hall.server, 'organiser'))
     await page.getByRole('button', { name: 'Open to the public' }).click()
-    await moves(page)
+    const back = await moves(page)
     await page.getByRole('dialog').getByRole('button', { name: 'Open to the public' }).click()
     const refused = page.getByRole('dialog').getByRole('alert')
     await see(refused).toContainText(`This dialogue is at ${there} by now.`)
     await see(refused.getByRole('link', { name: 'Open it there' })).toBeInViewport()
     expect(await page.evaluate(() => scrollY)).toBeGreaterThan(0)
+    // What asks first what there is to change does not say "one moment" for ever.
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Add a table' }).click()
+    const change = page.getByRole('dialog', { name: 'Add a table' })
+    await see(change.getByRole('status')).toContainText(`This dialogue is at ${there} by now.`)
+    await see(change.getByRole('link', { name: 'Open it there' })).toBeVisible()
+    await change.getByRole('button', { name: 'Not now' }).click()
+    await see(change).toHaveCount(0)
+    // Nor does what was filled in before offer to be sent again.
+    await back()
+    await page.getByRole('button', { name: 'Add a table' }).click()
+    await change.getByLabel('Why?').fill('More people came')
+    await moves(page)
+    await change.getByRole('button', { name: 'Add a table' }).click()
+    await see(change.getByRole('link', { name: 'Open it there' })).toBeVisible()
+    await see(change.getByRole('button', { name: 'Send again' })).toHaveCount(0)
+    await see(change.getByLabel('Why?')).toHaveValue('More people came')
   })
 
   it('[MVE11] what the organiser presses and is refused says so beside the button, also one far down that asks nothing first', async () => {
@@ -134,5 +151,11 @@ describe.skipIf(!haveBrowser)('a dialogue that went', () => {
       const goes = page.getByRole('link', { name: 'Open it there' })
       await see(goes).toHaveAttribute('href', link.replace(hall.server.url, there))
     }
+    // Where nobody may say where it is, it is no lost connection all the same: nobody waits for one.
+    await page.unroute('**/api/**')
+    await moves(page, null)
+    await page.goto(card(hall.server, 'observer'))
+    await see(page.getByRole('heading', { name: 'This dialogue is on another server by now.' })).toBeVisible()
+    await see(page.getByText('by itself')).toHaveCount(0)
   })
 })

@@ -23,19 +23,27 @@ export function Alone({ title, children }: { title: string; children?: ReactNode
 /** Nothing of the dialogue came here yet. */
 export function NotHere() {
   const t = useT(messages)
-  const [title, link] = useAway()
-  return <Alone title={title}>{link ?? t('offlineNever')}</Alone>
+  const { title, link, back } = useAway()
+  return <Alone title={title}>{link ?? (back ? t('offlineNever') : null)}</Alone>
 }
 
-/** Nobody answers; or the dialogue is at another address by now, where an observers' link is the same. */
-export function useAway(): readonly [title: string, link: ReactNode] {
+type Away = {
+  readonly title: string
+  readonly link: ReactNode
+  /** Whether it is to be expected here again. */
+  readonly back: boolean
+}
+
+/** Nobody answers; or the dialogue is elsewhere by now: at another address an observers' link is the same. */
+export function useAway(): Away {
   const t = useT(messages)
-  const to = useGone()?.to
-  if (!to) return [t('offline'), null]
-  return [
-    t('gone', { to }),
-    <a key="there" className="btn" href={thereAt(to, location)}>
+  const gone = useGone()
+  if (gone === null) return { title: t('offline'), link: null, back: true }
+  if (gone.to === null) return { title: t('goneAway'), link: null, back: false }
+  const link = (
+    <a key="there" className="btn" href={thereAt(gone.to, location)}>
       {t('goThere')}
-    </a>,
-  ]
+    </a>
+  )
+  return { title: t('gone', { to: gone.to }), link, back: false }
 }

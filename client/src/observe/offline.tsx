@@ -7,10 +7,10 @@ import { messages } from './messages/index.ts'
 export function Offline({ since }: { since: number }) {
   const t = useT(messages)
   const { language } = useLanguage()
-  const [happened, actions] = useAway()
+  const { title, link, back } = useAway()
   return (
-    <Notice tone="offline" icon="kept" happened={happened} actions={actions}>
-      {actions ? null : t('offlineWhat', { time: timeOfDay(since, language) })}
+    <Notice tone="offline" icon="kept" happened={title} actions={link}>
+      {back ? t('offlineWhat', { time: timeOfDay(since, language) }) : null}
     </Notice>
   )
 }

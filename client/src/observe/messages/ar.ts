@@ -67,6 +67,7 @@ export const messages: Sentences<typeof en.messages> = {
   offlineWhat: 'ما ترونه من الساعة {time}. يتابع وحده حين يعود الاتصال.',
   offlineNever: 'يتابع وحده حين يعود الاتصال.',
   gone: 'هذا الحوار صار هنا: {to}.',
+  goneAway: 'هذا الحوار صار على خادم آخر. اسألوا من دعاكم عن عنوانه.',
   goThere: 'افتحوه هناك',
   noTables: 'لم تبدأ أيّ طاولة العمل بعد.',
   choose: 'اختاروا طاولة لعرضها كبيرة.',

@@ -39,6 +39,8 @@ export const messages: Sentences<typeof en.messages> = {
   offlineWhat: 'Was Sie sehen, ist von {time}. Sobald die Verbindung zurück ist, geht es von selbst weiter.',
   offlineNever: 'Sobald die Verbindung zurück ist, geht es von selbst weiter.',
   gone: 'Dieser Dialog ist inzwischen hier: {to}.',
+  goneAway:
+    'Dieser Dialog ist inzwischen auf einem anderen Server. Fragen Sie nach seiner Adresse, wer Sie eingeladen hat.',
   goThere: 'Dort öffnen',
   noTables: 'Noch arbeitet kein Tisch.',
   choose: 'Einen Tisch wählen, um ihn groß zu sehen.',

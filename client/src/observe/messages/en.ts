@@ -36,6 +36,7 @@ export const messages = {
   offlineWhat: 'What you see is from {time}. It goes on by itself when the connection is back.',
   offlineNever: 'It goes on by itself when the connection is back.',
   gone: 'This dialogue is at {to} by now.',
+  goneAway: 'This dialogue is on another server by now. Ask whoever invited you for its address.',
   goThere: 'Open it there',
   noTables: 'No table is at work yet.',
   choose: 'Choose a table to see it large.',

@@ -39,6 +39,7 @@ export const messages: Sentences<typeof en.messages> = {
   offlineWhat: 'Lo que ve es de las {time}. Seguirá por sí solo cuando vuelva la conexión.',
   offlineNever: 'Seguirá por sí solo cuando vuelva la conexión.',
   gone: 'Este diálogo está ahora aquí: {to}.',
+  goneAway: 'Este diálogo está ahora en otro servidor. Pida su dirección a quien le invitó.',
   goThere: 'Abrirlo allí',
   noTables: 'Aún no trabaja ninguna mesa.',
   choose: 'Elija una mesa para verla en grande.',

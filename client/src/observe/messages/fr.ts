@@ -39,6 +39,7 @@ export const messages: Sentences<typeof en.messages> = {
   offlineWhat: 'Ce que vous voyez date de {time}. La suite viendra d’elle-même au retour de la connexion.',
   offlineNever: 'La suite viendra d’elle-même au retour de la connexion.',
   gone: 'Ce dialogue est maintenant ici : {to}.',
+  goneAway: 'Ce dialogue est maintenant sur un autre serveur. Demandez son adresse à qui vous a invité.',
   goThere: 'L’ouvrir là-bas',
   noTables: 'Aucune table ne travaille encore.',
   choose: 'Choisissez une table pour la voir en grand.',

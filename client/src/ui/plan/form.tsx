@@ -9,7 +9,8 @@ import { useRead } from '../../hold/use-followed.ts'
 import { useT } from '../../i18n/index.tsx'
 import { Button } from '../button.tsx'
 import { Dialog } from '../dialog.tsx'
-import { useGoneSaid } from '../gone-strip.tsx'
+import { GoThere, useGoneSaid } from '../gone-strip.tsx'
+import { useGone } from '../gone.tsx'
 import { CardFace, PrintedCards } from '../links/card.tsx'
 import { commandOf, firstDraft } from './draft.ts'
 import { Field, Fields } from './fields.tsx'
@@ -34,11 +35,18 @@ export function ChangeDialog({ onDone, ...props }: Props) {
   const [asks, setAsks] = useState(0)
   const { value: plan } = useRead(port.read, network, String(asks))
   const [done, setDone] = useState<PlanAnswer | null>(null)
+  const gone = useGoneSaid()
   if (done !== null) return <Done kind={kind} links={done.links} onClose={onClose} />
   return (
     <Dialog title={t(`do-${kind}`)} onClose={onClose}>
       {plan === null ? (
-        <p role="status">{t('loading')}</p>
+        <>
+          <p role="status">{gone ?? t('loading')}</p>
+          <div className="acts">
+            <Button onClick={onClose}>{t('notYet')}</Button>
+            <There />
+          </div>
+        </>
       ) : (
         <Form
           {...props}
@@ -73,6 +81,7 @@ function Form({
   const wished = commandOf(kind, draft, plan, places)
   // Of what nobody knows whether it arrived, nothing is written anew: it would be done twice.
   const unknown = problem !== null && passing.has(problem.code)
+  const gone = useGone() !== null
   async function send(): Promise<void> {
     if (wished === null || sending) return
     setSending(true)
@@ -109,12 +118,22 @@ function Form({
       {problem === null ? null : <Refused problem={problem} />}
       <div className="acts">
         <Button onClick={onClose}>{t('notYet')}</Button>
-        <Button type="submit" look="primary" aria-disabled={wished === null || sending || undefined}>
-          {t(unknown ? 'again' : `do-${kind}`)}
-        </Button>
+        {unknown && gone ? (
+          <There />
+        ) : (
+          <Button type="submit" look="primary" aria-disabled={wished === null || sending || undefined}>
+            {t(unknown ? 'again' : `do-${kind}`)}
+          </Button>
+        )}
       </div>
     </form>
   )
+}
+
+/** The way to where the dialogue is by now: from here nothing arrives, however often it is sent. */
+function There() {
+  const to = useGone()?.to
+  return to ? <GoThere to={to} /> : null
 }
 
 function Refused({ problem }: { problem: PlanTrouble }) {
