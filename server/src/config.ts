@@ -153,6 +153,17 @@ export function withFiles(
   return { ...env, ...Object.fromEntries(read) }
 }
 
+/** Throws `ConfigError` where something is not meant for whoever starts: a slip would serve, and found a demo, all the same. */
+export function readWords(args: readonly string[]): void {
+  const unknown = args.find(
+    (word, at) => word !== '--' && word !== '--watch' && word !== '--second' && args[at - 1] !== '--second',
+  )
+  if (unknown !== undefined)
+    throw new ConfigError(
+      `"${unknown}" is nothing that a start knows; nothing was started. It knows --watch and --second ADDRESS. What else there is says: pnpm tablee help`,
+    )
+}
+
 /**
  * `--second URL` or `TABLEE_SECOND`: where the first laptop is, of which this one is to keep a copy. Null: of none. Throws
  * `ConfigError`.

@@ -3,7 +3,15 @@ import { randomFillSync } from 'node:crypto'
 import type { RandomBytes } from '@tablee/shared/ids'
 import { BadKey } from './access/keys.ts'
 import { systemClock } from './clock.ts'
-import { ConfigError, readConfig, readDatabase, readSecond, type Config, type DatabaseSettings } from './config.ts'
+import {
+  ConfigError,
+  readConfig,
+  readDatabase,
+  readSecond,
+  readWords,
+  type Config,
+  type DatabaseSettings,
+} from './config.ts'
 import type { Through } from './journal/queue.ts'
 import { createLogger, type Logger } from './ops/logger.ts'
 import { serveClosed } from './ops/closed.ts'
@@ -203,6 +211,7 @@ export async function serve(through?: Through): Promise<void> {
   process.on('uncaughtException', (cause) => console.error('unexpected:', cause))
   process.on('unhandledRejection', (cause) => console.error('unexpected:', cause))
   try {
+    readWords(process.argv.slice(2))
     const config = readConfig(process.env)
     const database = readDatabase(process.env)
     if (process.argv.includes('--watch')) return await watchOnly(config, database)
