@@ -1,5 +1,6 @@
 /** A dialogue with something of everything goes from a file into a cluster and back into another file, and is the same. */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
@@ -265,6 +266,36 @@ describe.skipIf(postgresMissing !== null)(`a dialogue that moves${postgresMissin
       expect(await ask('https://dialogue.example.org')).toMatchObject({ moved: false })
       await writes(3)
     })
+
+    it('[MVE7] cancelled over HTTP before anything was heard of it, it is over at once', async () => {
+      const sockets = new Set<Socket>()
+      const mute = createServer((socket) => void sockets.add(socket))
+      await new Promise<void>((ready) => mute.listen(0, '127.0.0.1', ready))
+      const { port } = mute.address() as AddressInfo
+      const stop = new AbortController()
+      const asked = fetch(`${server.url}/api/server/moves`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${server.tablee.machineToken()}`,
+          'content-type': 'application/json',
+          accept: 'application/x-ndjson',
+        },
+        body: JSON.stringify({ dialogue: server.dialogue, to: `postgres://127.0.0.1:${port}/mute` }),
+        signal: stop.signal,
+      })
+      await new Promise((connected) => mute.once('connection', connected))
+      stop.abort()
+      await expect(asked.then((answer) => answer.text())).rejects.toThrow('abort')
+      const again = async (): Promise<string> => (await ask('postgres://127.0.0.1:1/none')).says
+      let says = await again()
+      while (says.includes('just now')) {
+        await new Promise((turn) => setImmediate(turn))
+        says = await again()
+      }
+      expect(says).toMatch(/does not answer/)
+      for (const socket of sockets) socket.destroy()
+      mute.close()
+    }, 10_000)
 
     describe('over a cable that is cut in one direction', () => {
       let cable: Proxy

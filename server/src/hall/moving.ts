@@ -7,7 +7,7 @@ import { connect, unanswered } from '../move/connect.ts'
 import { markIn } from '../move/file-mark.ts'
 import { NotMoved, Undecided } from '../move/claim.ts'
 import { placeOf } from '../move/mark.ts'
-import { moveOut, type Out } from '../move/out.ts'
+import { moveOut, orCancelled, type Out } from '../move/out.ts'
 import { Elsewhere, settleMoves } from '../move/settle.ts'
 import type { Hall } from './hall.ts'
 import type { Halls } from './halls.ts'
@@ -91,7 +91,7 @@ export function movingIn(
     const out = outOf(hall, shared, folder)
     const sql = connect(to)
     try {
-      await migratePostgres(sql)
+      await orCancelled(signal, migratePostgres(sql))
       const cluster = { sql, url: to, where: at ?? placeOf(to) }
       const running = { signal, onPart }
       const { documents, bytes } = await halls.mayMove(dialogue, () =>

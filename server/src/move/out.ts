@@ -108,7 +108,7 @@ async function untilKnown(sql: Sql, moving: Moving, patience: number): Promise<b
 export const briefly = 10_000
 
 /** Whoever cancels does not wait for a cluster that hangs; how the work ends then nobody hears. */
-const orCancelled = <T>(signal: AbortSignal, work: Promise<T>): Promise<T> =>
+export const orCancelled = <T>(signal: AbortSignal, work: Promise<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
     work.then(resolve, reject)
@@ -139,15 +139,16 @@ export async function moveOut(
 ): Promise<Moved> {
   const { dialogue, database, folder, about, others } = out
   const moving: Moving = { dialogue, id }
-  await sameKey(sql, out.key)
+  await orCancelled(running.signal, sameKey(sql, out.key))
   notePending(folder, { id, dialogue, url, where })
   let [decided, arrived] = [false, false]
+  let begun: Promise<void> = Promise.resolve()
   try {
     const from = fileSide(database, dialogue, others)
     const restored = lastRestore(besideIn(database, dialogue, []))
-    await beginArriving(sql, moving, { ...about, restored })
     const onPart = throttled(running.onPart)
     async function copy() {
+      await (begun = beginArriving(sql, moving, { ...about, restored }))
       const documents = await carryDocuments(
         from,
         clusterSide(sql, dialogue),
@@ -184,7 +185,9 @@ export async function moveOut(
     // The cluster serves it, and the file could not say so: it still says that it is leaving, and the cluster is asked.
     if (arrived) throw new Undecided(dialogue, cause)
     // What was brought goes; where nobody answers, the next move or the next start of this folder takes it away.
-    const asked = settled(sql, moving)
+    const ask = (): Promise<boolean> => settled(sql, moving)
+    // Not before what makes its place there: that would stay.
+    const asked = begun.then(ask, ask)
     const waited = isBroken(cause) || running.signal.aborted
     const cleared = await (waited ? within(Math.min(briefly, patience), asked) : asked).then(
       () => true,
