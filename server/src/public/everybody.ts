@@ -43,7 +43,7 @@ const tableTold = ({
   site,
   session = 0,
   delay,
-}: WatchedTable): Omit<PublicDialogue['tables'][number], 'words'> => ({
+}: WatchedTable): Omit<PublicDialogue['tables'][number], 'address'> => ({
   table,
   site,
   session,
@@ -61,7 +61,7 @@ export function publicRoutes({ views, isOpen, dialogue }: Opened): Hono<Env> {
     const found = views.listOf(everybody, dialogue)
     if (found === null) return fail(gone)
     const { id, dialogue: title, lang, tables } = found
-    const told = tables.map((one) => ({ ...tableTold(one), words: `/api/public/${dialogue}/tables/${one.table}` }))
+    const told = tables.map((one) => ({ ...tableTold(one), address: `/api/public/${dialogue}/tables/${one.table}` }))
     return packed({ id, dialogue: title, lang, tables: told })
   }
   async function tableOf(number: string) {

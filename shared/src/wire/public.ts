@@ -23,7 +23,7 @@ export const publicDialogue = route('GET /api/public/:dialogue', {
       dialogue: z.string().describe('Its title'),
       lang: tag,
       tables: z.array(
-        table.extend({ words: z.string().describe('Where, at this origin, stands what the table shows') }),
+        table.extend({ address: z.string().describe('Where, at this origin, stands what the table shows') }),
       ),
     })
     .meta({ id: 'PublicDialogue' }),
