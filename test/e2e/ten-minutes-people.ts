@@ -112,7 +112,11 @@ export async function found(
   for (const city of ['Brussels', 'Kolkata']) await see(organiser.getByRole('checkbox', { name: city })).toBeChecked()
   await organiser.getByRole('button', { name: 'Make the new link' }).click()
   const coordinator = (await (await made).json()) as LinkEntry
-  await see(organiser.getByRole('img', { name: /^QR code: .*Coordinator/ })).toBeVisible()
+  const shown = organiser.getByRole('img', { name: /^QR code: .*Coordinator/ })
+  await see(shown).toBeVisible()
+  // The page has heard of its own link by now, and shows it still.
+  await see(organiser.locator('.who-has li', { has: shown }).locator('option')).toHaveCount(2)
+  await see(shown).toBeVisible()
   await day.shot('links', { page: organiser })
   const read = organiser.waitForResponse((reply) => reply.request().method() === 'GET' && isLinks(reply.url()))
   await organiser.reload()

@@ -102,7 +102,15 @@ function Row({
   // A new coordinator has no spot before somebody says of which sites.
   const anew = role === 'coordinator' && (chosen === 'new' || spot === null)
   if (spots.length === 0 && role !== 'coordinator') return null
-  const close = () => setAsks(false)
+  // Whom it is asked for stays: it is made, or somebody comes in, and who would be chosen by then is somebody else.
+  const open = () => {
+    choose(anew ? 'new' : (spot?.key ?? null))
+    setAsks(true)
+  }
+  const close = () => {
+    setAsks(false)
+    if (chosen === 'new') choose(null)
+  }
   const name = groups(role)
   return (
     <li>
@@ -117,8 +125,8 @@ function Row({
             aria-label={t('whichOf', { who: name })}
             value={anew ? 'new' : spot?.key}
             onChange={(event) => {
+              setAsks(false)
               choose(event.target.value)
-              close()
             }}
           >
             {spots.map((one) => (
@@ -137,7 +145,7 @@ function Row({
         <Button
           aria-expanded={asks}
           aria-label={t('newFor', { who: [name, anew ? '' : (spot?.name ?? '')].filter(Boolean).join(' · ') })}
-          onClick={() => setAsks(!asks)}
+          onClick={asks ? close : open}
         >
           {t('newLink')}
         </Button>
