@@ -127,13 +127,13 @@ async function begin(page: Page, name: 'Sticky note' | 'Text'): Promise<void> {
   }
   const { x, y } = await bareGround(page)
   await page.mouse.click(x, y)
-  await page.locator('.surface .ProseMirror-focused').waitFor()
+  await page.locator('.surface .ProseMirror-focused:focus').waitFor()
 }
 async function note(page: Page, text: string): Promise<void> {
   await begin(page, 'Sticky note')
   await page.keyboard.type(text)
   // Keys that came to nothing are seen here, and not where somebody else waits for the note.
-  await page.locator('.surface .ProseMirror-focused', { hasText: text }).waitFor()
+  await page.locator('.surface .ProseMirror-focused:focus', { hasText: text }).waitFor()
 }
 const agree = (one: Page, other: Page, text: string) =>
   expect.poll(async () => (await placeOf(one, text)) === (await placeOf(other, text)), { timeout: 10_000 }).toBe(true)
@@ -452,7 +452,7 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     const box = await page.locator('.tl-shape', { hasText: 'For a moment' }).boundingBox()
     if (!box) throw new Error('no note')
     await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2)
-    await page.locator('.surface .ProseMirror-focused').waitFor()
+    await page.locator('.surface .ProseMirror-focused:focus').waitFor()
     await page.keyboard.press('Control+A')
     await page.keyboard.press('Delete')
     // Whether the board has heard of it by then or not.
@@ -487,7 +487,7 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
       const box = await at.locator('.tl-shape[data-shape-type=note]').last().boundingBox()
       if (!box) throw new Error('no note')
       await at.mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2)
-      await at.locator('.surface .ProseMirror-focused').waitFor()
+      await at.locator('.surface .ProseMirror-focused:focus').waitFor()
     }
     await note(page, 'Half a thought')
     await page.keyboard.press('Escape')
@@ -501,8 +501,11 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     await page.locator('.light.saved').waitFor({ state: 'detached' })
     await opens(bo.page)
     await bo.page.keyboard.type('What Anna said')
+    // Keys that were quicker than the field would be lost here, and nowhere else.
+    await bo.page.locator('.tl-shape', { hasText: 'What Anna said' }).waitFor()
     await bo.page.keyboard.press('Escape')
     await bo.page.locator('.light.saved').waitFor()
+    await expect.poll(() => written(hall, 6)).toContain('What Anna said')
     await page.keyboard.press('Escape')
     await page.locator('.surface [contenteditable=true]').waitFor({ state: 'detached' })
     await ana.context.setOffline(false)
