@@ -7,7 +7,6 @@ import { useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-
 import { erasureMessages } from './messages/index.ts'
 import type { OrganiserPort } from './port.ts'
 import { Refused } from './refused.tsx'
