@@ -9,12 +9,11 @@ import { direction, useLanguage, useT } from '../../i18n/index.tsx'
 import type { KeptHere, Session } from '../../link/session.ts'
 import type { LinkState } from '../../link/states.ts'
 import { Around } from '../../ui/clock.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { TableMark } from '../../ui/table-mark.tsx'
 import { Wordmark } from '../../ui/wordmark.tsx'
-import { composerMessages, messages } from '../messages/index.ts'
+import { messages } from '../messages/index.ts'
 import { ownSession } from '../own-session.ts'
-import { Tongue } from './top.tsx'
+import { Tongue, Unfold } from './top.tsx'
 
 /** `session` null: only what a session says is known, and its dialogue's title stands in the question's place. */
 export type Head = {
@@ -103,7 +102,6 @@ export function StillHead({
   onUnfold: (to: boolean) => void
 }) {
   const t = useT(messages)
-  const own = useT(composerMessages)
   return (
     <header className="top">
       <div className="who">
@@ -127,16 +125,7 @@ export function StillHead({
         <h1 lang={lang} dir={direction(lang)}>
           {question}
         </h1>
-        <button
-          type="button"
-          className="unfold"
-          aria-expanded={unfolded}
-          aria-label={own('head')}
-          title={own('head')}
-          onClick={() => onUnfold(!unfolded)}
-        >
-          <Icon name={unfolded ? 'up' : 'open'} />
-        </button>
+        <Unfold unfolded={unfolded} onUnfold={onUnfold} />
       </div>
     </header>
   )

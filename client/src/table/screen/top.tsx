@@ -10,6 +10,23 @@ import { Wordmark } from '../../ui/wordmark.tsx'
 import { composerMessages, messages, marksMessages } from '../messages/index.ts'
 import { ownSession } from '../own-session.ts'
 
+/** On a small screen the head is folded: two lines of its question, until somebody wants all of it. */
+export function Unfold({ unfolded, onUnfold }: { unfolded: boolean; onUnfold: (to: boolean) => void }) {
+  const own = useT(composerMessages)
+  return (
+    <button
+      type="button"
+      className="unfold"
+      aria-expanded={unfolded}
+      aria-label={own('head')}
+      title={own('head')}
+      onClick={() => onUnfold(!unfolded)}
+    >
+      <Icon name={unfolded ? 'up' : 'open'} />
+    </button>
+  )
+}
+
 /** In which language this screen speaks. */
 export function Tongue() {
   const t = useT(messages)
@@ -148,16 +165,7 @@ export function Top({
           <h1 lang={status.spoken.question} dir={direction(status.spoken.question)}>
             {status.question}
           </h1>
-          <button
-            type="button"
-            className="unfold"
-            aria-expanded={unfolded}
-            aria-label={own('head')}
-            title={own('head')}
-            onClick={() => onUnfold(!unfolded)}
-          >
-            <Icon name={unfolded ? 'up' : 'open'} />
-          </button>
+          <Unfold unfolded={unfolded} onUnfold={onUnfold} />
         </div>
         {/* Clock and programme are the running session's. */}
         {at.number === running ? (
