@@ -88,7 +88,8 @@ it('[TRL14] what a table agreed on is offered once it is told, and stands beneat
     session: 2,
     beneath: { text: 'What does your table recommend?', lang: 'en' },
   })
-  expect(JSON.stringify(offered)).not.toMatch(/T1|answer:/)
+  // Its entry is a digest, and any letters may stand in it.
+  expect(JSON.stringify({ ...offered, entry: '' })).not.toMatch(/T1|answer:/)
   expect((await one.translate(sentence, 'Que le dernier tram ATTENDE')).status).toBe(204)
   const texts = (answer: ResultsAnswer) =>
     answer.steps.flatMap(({ byTable }) => byTable.flatMap(({ figures }) => figures.flatMap((figure) => figure.texts)))

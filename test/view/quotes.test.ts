@@ -108,7 +108,7 @@ it('[OBS5] the table gets the very view that observers get, and how much is with
   expect(view).toEqual(readView(follower.doc))
   expect(Object.values(view.nodes).map(({ wording }) => wording)).toEqual(['The maker'])
   expect(withheld).toEqual({ ...nothing, asked: { ...none, entries: 1, words: 1 } })
-  expect(JSON.stringify({ view, withheld })).not.toMatch(/T7-|seat/)
+  expect(JSON.stringify({ view, withheld })).not.toMatch(/T7-0|seat/)
 
   // The facilitator hides the other; what is counted as asked for is not counted twice.
   await hall.setPolicy({ hidden: ['n1', 'n2'] as NodeId[] })
