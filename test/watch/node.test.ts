@@ -134,6 +134,21 @@ it('[WND5] who is no node of the cluster hears nothing of an owner, and nothing 
     expect((await watching.get(asked, { authorization: `Bearer ${organiser}` })).status).toBe(404)
 })
 
+it('[WND5] no address leads out of what a watching page asks: whatever it is read as, its owner is asked for nothing else', async () => {
+  const organiser = (await hall.enter('organiser')).session
+  const card = await hall.api(`/api/dialogues/${hall.dialogue}/links`, {
+    as: organiser,
+    body: { role: 'observer', audience: 'public' },
+  })
+  expect((await watching.comes(`/api/public/${hall.dialogue}/tables/1`)).status).toBe(200)
+  // Of a browser's address a back-slash is a slash, and a tab is nothing.
+  const out = `x${'%5c..'.repeat(9)}%5c`
+  for (const asked of [`public/${hall.dialogue}/tables`, `watch/${path}/media`, `watch/${path}/places`])
+    for (const led of [`${out}metrics`, `${out}healthz`, `${out}d%5c${hall.dialogue}%5cnode%5cknock`, '1%09'])
+      expect([asked, led, (await watching.get(`/api/${asked}/${led}`)).status]).toEqual([asked, led, 404])
+  await hall.api(`/api/links/${(card.body as { id: string }).id}`, { as: organiser, method: 'DELETE' })
+})
+
 it('[MVE11] of a dialogue that was moved out of the cluster it says where, at once to who waits, until it is back', async () => {
   const asked = `/api/watch/${path}/changes`
   const { version } = (await watching.comes(asked)).body as Changes

@@ -48,8 +48,11 @@ export function createAnswers({
   ): Promise<Response> {
     const to = owner()
     if (to === null) throw away()
-    const url = new URL(addressIn(dialogue, rest), to.address)
+    const asked = addressIn(dialogue, rest)
+    const url = new URL(asked, to.address)
     const path = `${url.pathname}${url.search}`
+    // What reads otherwise as an address (`\..\`) leads to something else there, and is asked with a node's signature.
+    if (path !== asked) throw new Refused({ code: 'not-found', what: 'route' })
     const signed = signs({ method: 'GET', path, to: to.node, dialogue, address: init.address ?? null })
     try {
       return await fetch(url, {
