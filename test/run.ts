@@ -315,8 +315,9 @@ const stagesForMore: Record<string, Stage> = {
     },
   },
 }
-// Which of many looks chance picks, here and when one of them runs again (`gallery-picked.ts`).
-process.env['LOOK_SEED'] ??= String(Math.floor(Math.random() * 1_000_000))
+// Which of many looks chance picks, and in which stories pages keep their application, here and when one of them runs
+// again (`gallery-picked.ts`, `browser.ts`).
+for (const seed of ['LOOK_SEED', 'SHELLS_SEED']) process.env[seed] ??= String(Math.floor(Math.random() * 1_000_000))
 
 const wanted = process.argv.slice(2)
 const all = { ...stages, ...stagesForMore }

@@ -19,6 +19,8 @@ const project = (
     include,
     testTimeout,
     hookTimeout: 60_000,
+    // Vitest's own second is no promise of ours, and a busy machine needs more. What must be quick says so (`support/promised.ts`).
+    expect: { poll: { timeout: 20_000 } },
     environment: 'node' as const,
     // A process takes one file after the other, with the modules that it has: each anew costs a quarter of the processor.
     isolate: false,

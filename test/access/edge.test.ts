@@ -9,12 +9,15 @@ import { fileURLToPath } from 'node:url'
 import { createLogger } from '@tablee/server/ops/logger'
 import { allowedOrigins } from '@tablee/server/access/origin'
 import { readConfig } from '@tablee/server/config'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { startServer, type TestServer } from '../support/server.ts'
+import { withinPromise } from '../support/promised.ts'
 
 let server: TestServer
 let screens: string
+/** The server's clock, while it stands still. */
+let stopped: number | null = null
 beforeAll(async () => {
   screens = mkdtempSync(join(tmpdir(), 'tablee-screens-'))
   mkdirSync(join(screens, 'assets'))
@@ -22,12 +25,18 @@ beforeAll(async () => {
   writeFileSync(join(screens, 'watch.html'), '<title>observers</title>')
   writeFileSync(join(screens, 'assets/app-1a2b.js'), `/* ${'x'.repeat(4_000)} */`)
   writeFileSync(join(screens, '.sources'), 'secret')
-  server = await startServer({ screens })
+  server = await startServer({ screens, clock: () => stopped ?? Date.now() })
 }, 60_000)
 afterAll(async () => {
   await server.close()
   rmSync(screens, { recursive: true, force: true })
 })
+
+/** Until the test ends: what earns somebody one more of what is rationed is time, and a busy machine takes some. */
+function timeStops(): void {
+  stopped = Date.now()
+  onTestFinished(() => void (stopped = null))
+}
 
 type Ended = { readonly opened: boolean; readonly code: number }
 /** How an upgrade or a socket ends: the HTTP status before it opened, the close code after. */
@@ -226,7 +235,7 @@ describe('the edge', () => {
     const began = performance.now()
     expect((await server.api(`/api/links/${id}`, { as: session, method: 'DELETE' })).status).toBe(200)
     expect(await closed).toBe(4401)
-    expect(performance.now() - began).toBeLessThan(1_000)
+    withinPromise('who watched by a link that was revoked is out', began)
     expect((await server.api(`/api/watch/${path}`)).status).toBe(401)
   })
 
@@ -262,6 +271,7 @@ describe('the edge', () => {
 
   it('[HTTP11] a seat’s commands are held to their rate; the answer says when to go on', async () => {
     const { session } = await server.enter('citizen', 4, { seat: 'T4-01' })
+    timeStops()
     const statuses: number[] = []
     for (let each = 0; each < 12; each += 1)
       statuses.push(
@@ -283,6 +293,7 @@ describe('the edge', () => {
         method: 'POST',
         bytes: Uint8Array.of(0, 0),
       })
+    timeStops()
     const answers = await Promise.all(Array.from({ length: 60 }, part))
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
     const more = await part()
@@ -293,8 +304,11 @@ describe('the edge', () => {
     const { app } = server.parts
     const path = server.link('observer').path ?? ''
     const statuses = new Map<number, number>()
+    timeStops()
     // In process, where all of them are one address.
     for (let screen = 0; screen < 20_000; screen += 1) {
+      // Connections that wait are looked after meanwhile.
+      if (screen % 100 === 0) await new Promise((resolve) => setImmediate(resolve))
       const { status } = await app.request(`/api/watch/${path}/results`)
       statuses.set(status, (statuses.get(status) ?? 0) + 1)
       if (status === 429) break
@@ -307,6 +321,7 @@ describe('the edge', () => {
   })
 
   it('[HTTP11] one card opened many times has no more than its table', async () => {
+    timeStops()
     let moved = 0
     for (let each = 0; each < 10; each += 1) {
       const { session } = await server.enter('citizen', 5)
@@ -316,9 +331,7 @@ describe('the edge', () => {
         if (status === 200) moved += 1
       }
     }
-    // 80 at once, and what the seconds of this test add.
-    expect(moved).toBeGreaterThanOrEqual(80)
-    expect(moved).toBeLessThan(95)
+    expect(moved).toBe(80)
   })
 
   it('[HTTP13] a refused upgrade leaves no socket behind', async () => {

@@ -145,7 +145,7 @@ describe.skipIf(postgresMissing !== null)('bytes on Postgres', () => {
     // There is room again: whoever reads now has it copied here, whole or not at all.
     room = Number.MAX_SAFE_INTEGER
     expect(film.subarray(5, 10).equals(await range(5, 9))).toBe(true)
-    await vi.waitFor(async () => expect(await second.local.size(hash)).toBe(film.length))
+    await expect.poll(() => second.local.size(hash)).toBe(film.length)
     expect(film.equals(await range(0, film.length - 1))).toBe(true)
 
     await second.films.drop(hash)

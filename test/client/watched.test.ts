@@ -35,11 +35,11 @@ it('[OBS3, MVE11] a server that has the dialogue no more is heard when it says w
   expect(whereabouts.of(null)).toBe(null)
   says(503, { code: 'moved', to: 'https://dialogue.example.org' })
   expect(await read('abc', '/rules')).toEqual(offline)
-  await vi.waitFor(() => expect(whereabouts.of(null)).toEqual({ to: 'https://dialogue.example.org' }))
+  await expect.poll(() => whereabouts.of(null)).toEqual({ to: 'https://dialogue.example.org' })
   // It is here again.
   says(404, { code: 'not-found' })
   await read('abc', '/rules')
-  await vi.waitFor(() => expect(whereabouts.of(null)).toBe(null))
+  await expect.poll(() => whereabouts.of(null)).toBe(null)
 })
 
 it('[HOLD7] a connection that is gone without a word is given up, and so asked anew', async () => {

@@ -5,7 +5,7 @@ import { migrations } from '@tablee/server/hall/migrations'
 import type { Holding } from '@tablee/server/journal/postgres/journal'
 import type { DialogueId } from '@tablee/shared/ids'
 import type { Sql } from 'postgres'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPostgresPlace, type PostgresPlace } from '../journal/postgres-place.ts'
 import { command } from '../journal/writer.ts'
 import { postgresMissing } from '../support/postgres.ts'
@@ -156,7 +156,7 @@ describe.skipIf(postgresMissing !== null)('a log that is behind what was answere
     await place.server.start()
     await behind.compared(lease.dialogue as DialogueId)
     expect(told.splice(0)).toEqual([lease.dialogue])
-    await vi.waitFor(async () => expect(await noted()).toContain(lease.dialogue))
+    await expect.poll(noted).toContain(lease.dialogue)
     await close()
     await own.end()
   })

@@ -9,6 +9,7 @@ import { contentOf, rawNode } from '../support/rawBoard.ts'
 import { RawEditor } from '../support/rawEditor.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { nothingOnPostgres } from '../support/postgresPlaces.ts'
+import { withinPromise } from '../support/promised.ts'
 
 const skipped = nothingOnPostgres('a full disk', 'a limit of SQLite stands for it')
 
@@ -68,7 +69,7 @@ it('[LIVE20] a full disk is told within 2 s to the whole table, nothing is calle
       one.until('told', () => down(one)?.type === 'storage' && JSON.stringify(down(one)).includes('"down"')),
     ),
   )
-  expect(performance.now() - began).toBeLessThan(2_000)
+  withinPromise('a full disk is told to the table', began, 2_000)
   expect(ana.answered).toBeLessThan(ana.sent)
   const { nodes } = (await committed()) as { nodes: Record<string, unknown> }
   expect(Object.keys(nodes).filter((id) => id.startsWith('full-')).length).toBeLessThan(free * 3 + 40)

@@ -33,7 +33,7 @@ async function device(origin: string, token: string) {
       const what = { id, kind: 'issue', wording, lang: 'fr' as Lang, at: Date.now() } as const
       await vi.waitFor(() => expect(link.status().state).toBe('live'), { timeout: 60_000, interval: 50 })
       expect(edit.addNode(link.doc, who, what)).toMatchObject({ ok: true })
-      await vi.waitFor(() => expect(link.light().kind).not.toBe('saved'))
+      await expect.poll(() => link.light().kind).not.toBe('saved')
       await saved()
       return id
     },

@@ -3,6 +3,7 @@ import { openDatabase } from '@tablee/server/store/database'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { Place } from '../journal/place.ts'
 import { Running } from './process.ts'
+import { withinPromise } from '../support/promised.ts'
 
 const child = new URL('./shutdown-child.ts', import.meta.url)
 const promised = 15_000
@@ -20,6 +21,13 @@ describe('the way out of a process that is writing', () => {
     return running
   }
 
+  /** Another process's hand on the database: it waits for its turn for as long as a slow disk makes the writer take. */
+  function another() {
+    const database = openDatabase(place.file, { shared: true })
+    database.exec('PRAGMA busy_timeout = 30000')
+    return database
+  }
+
   /** Every acknowledged row is there when the process has gone. */
   async function nothingLost(running: Running): Promise<void> {
     const acked = running.lines.filter((line) => line.startsWith('ack ')).map((line) => Number(line.slice(4)))
@@ -35,7 +43,7 @@ describe('the way out of a process that is writing', () => {
     const running = await start('plain', 12_000)
     const began = performance.now()
     expect(await running.kill('SIGTERM')).toEqual({ code: 0, signal: null })
-    expect(performance.now() - began).toBeLessThan(2_000)
+    withinPromise('SIGTERM, the journal healthy', began, 2_000)
     expect(running.lines.filter((line) => line.startsWith('step '))).toEqual([
       'step first done',
       'step settle done',
@@ -46,7 +54,7 @@ describe('the way out of a process that is writing', () => {
 
   it('[OPS2] [TRAP 2] storage down (the database is held by another process): it ends all the same, and in time', async () => {
     const running = await start('plain', 12_000)
-    const other = openDatabase(place.file, { shared: true })
+    const other = another()
     other.exec('BEGIN IMMEDIATE')
     await running.line((line) => line.startsWith('no unavailable'))
     const began = performance.now()
@@ -60,7 +68,7 @@ describe('the way out of a process that is writing', () => {
 
   it('[OPS2] storage slow (held for 200 ms at a time): what waits is committed, then it ends', async () => {
     const running = await start('plain', 12_000)
-    const other = openDatabase(place.file, { shared: true })
+    const other = another()
     let timer: NodeJS.Timeout | undefined
     const hold = (): void => {
       other.exec('BEGIN IMMEDIATE')
@@ -100,7 +108,7 @@ describe('the way out of a process that is writing', () => {
     const running = await start('stuck', 1_000)
     const began = performance.now()
     expect(await running.kill('SIGTERM')).toEqual({ code: null, signal: 'SIGKILL' })
-    expect(performance.now() - began).toBeLessThan(3_000)
+    withinPromise('SIGTERM, the event loop stuck', began, 3_000)
     await nothingLost(running)
   })
 

@@ -1,7 +1,7 @@
 import { fail, ok } from '@tablee/shared/problem'
 import type { Press } from '@tablee/server/paper/press'
 import { createPrints } from '@tablee/server/paper/prints'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { seeded } from '../support/seeded.ts'
 import { sheets, tables } from './fixture.ts'
 
@@ -42,11 +42,11 @@ describe('prints', () => {
     const job = prints.begin('organiser', task(40))
     expect(job?.sheets).toBe(40 * 8 * 3)
     for (let part = 1; part <= 3; part += 1) {
-      await vi.waitFor(() => expect(given.length).toBe(part))
+      await expect.poll(() => given.length).toBe(part)
       expect(prints.job('organiser', job?.id ?? '')?.files.length).toBe(part - 1)
       go()
     }
-    await vi.waitFor(() => expect(prints.job('organiser', job?.id ?? '')?.state).toBe('done'))
+    await expect.poll(() => prints.job('organiser', job?.id ?? '')?.state).toBe('done')
     const done = prints.job('organiser', job?.id ?? '')
     expect(done?.files.map(({ from, to }) => [from, to])).toEqual([
       [1, 18],
@@ -61,21 +61,21 @@ describe('prints', () => {
     const { prints, task, given, go } = bench()
     const first = prints.begin('a', task(1))
     const second = prints.begin('b', task(2))
-    await vi.waitFor(() => expect(prints.job('a', first?.id ?? '')?.state).toBe('printing'))
+    await expect.poll(() => prints.job('a', first?.id ?? '')?.state).toBe('printing')
     expect(prints.job('a', first?.id ?? '')?.progress).toBe(0.5)
     expect(prints.job('b', second?.id ?? '')?.state).toBe('waiting')
     expect(prints.job('b', first?.id ?? '')).toBeNull()
     const again = prints.begin('a', task(3))
     expect(prints.job('a', first?.id ?? '')).toBeNull()
     // The first was ended in the middle, so the second is set now.
-    await vi.waitFor(() => expect(given).toEqual([24, 48]))
+    await expect.poll(() => given).toEqual([24, 48])
     expect(prints.cancel('b', second?.id ?? '')).toBe(true)
     expect(prints.cancel('b', second?.id ?? '')).toBe(false)
-    await vi.waitFor(() => expect(given).toEqual([24, 48, 72]))
+    await expect.poll(() => given).toEqual([24, 48, 72])
     go()
     go()
     go()
-    await vi.waitFor(() => expect(prints.job('a', again?.id ?? '')?.state).toBe('done'))
+    await expect.poll(() => prints.job('a', again?.id ?? '')?.state).toBe('done')
     expect(prints.file('a', again?.id ?? '', 0)).toEqual(new Uint8Array([72]))
     expect(prints.file('a', again?.id ?? '', 1)).toBeNull()
     expect(prints.file('b', again?.id ?? '', 0)).toBeNull()
@@ -84,9 +84,9 @@ describe('prints', () => {
   it('[PAP16] a file is forgotten a while after it was printed', async () => {
     const { prints, task, go, given, pass } = bench()
     const job = prints.begin('a', task(1))
-    await vi.waitFor(() => expect(given.length).toBe(1))
+    await expect.poll(() => given.length).toBe(1)
     go()
-    await vi.waitFor(() => expect(prints.job('a', job?.id ?? '')?.state).toBe('done'))
+    await expect.poll(() => prints.job('a', job?.id ?? '')?.state).toBe('done')
     pass(9 * 60_000)
     expect(prints.file('a', job?.id ?? '', 0)).not.toBeNull()
     pass(2 * 60_000)

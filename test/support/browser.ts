@@ -3,7 +3,9 @@
  * headless shell where Debian has it, and in the whole browser elsewhere.
  */
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from '@playwright/test'
 
 const places = [
@@ -83,8 +85,17 @@ function keepsNoShell(): void {
 }
 /** For the visitor of a story whose page opens without a network. */
 export const shellIsKept = { serviceWorkers: 'allow' } as const satisfies BrowserContextOptions
-/** In one of so many browsers every page keeps its application, as people's do on the day; `SHELLS=all` in each, `SHELLS=few` in none. */
+/** In the browsers of one of so many files every page keeps its application, as people's do on the day; `SHELLS=all` in each, `SHELLS=few` in none. */
 const oneOf = 8
+/** Which files chance picks: the same again by `SHELLS_SEED`, also where one of them runs alone. */
+const seedOfShells = process.env['SHELLS_SEED'] ?? String(Math.floor(Math.random() * 1_000_000))
+async function picksShells(): Promise<boolean> {
+  // Whoever opens a browser outside of a test measures.
+  if (!process.env['VITEST']) return false
+  const { expect } = await import('vitest')
+  const file = basename(expect.getState().testPath ?? '')
+  return createHash('sha256').update(`${seedOfShells} ${file}`).digest().readUInt32BE() % oneOf === 0
+}
 
 /** Most flags keep Chromium from calling home: in a hall without internet those calls only slow it down. `flags`: a test's own. */
 export const launch = async (which: Which = 'any', flags: readonly string[] = []): Promise<Browser> => {
@@ -109,8 +120,10 @@ export const launch = async (which: Which = 'any', flags: readonly string[] = []
   const plain: Contexts = browser.newContext.bind(browser)
   fresh.set(browser, plain)
   // What is measured is measured as people have it.
-  const shells = which === 'whole' || (process.env['SHELLS'] ?? (Math.random() * oneOf < 1 ? 'all' : 'few')) === 'all'
-  if (shells && which !== 'whole') console.log('every page of this browser keeps its application (SHELLS=all)')
+  const asked = process.env['SHELLS']
+  const shells = which === 'whole' || (asked === undefined ? await picksShells() : asked === 'all')
+  if (shells && which !== 'whole')
+    console.log(`every page of this browser keeps its application (SHELLS_SEED=${seedOfShells}, or SHELLS=all)`)
   browser.newContext = async (options) => {
     const context = await plain(options)
     await context.addInitScript(agreedBefore)

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { aTranslator } from '../translations/aTranslator.ts'
 import { phoneAt, runnerAt, type Phone } from '../voices/day.ts'
 import { draw, openHall, speak, unique, yes, type Hall } from '../voices/hall.ts'
+import { withinPromise } from '../support/promised.ts'
 
 const sentence = 'The night bus stops too early for the nurses of our town'
 const stays = 'Nobody asked the drivers of the trams'
@@ -43,8 +44,9 @@ beforeAll(async () => {
       ])
     })
   const french = await aTranslator(hall)
-  await vi.waitFor(async () =>
-    expect((await french.read()).texts.filter(({ text }) => text === sentence).length).toBe(3),
+  await vi.waitFor(
+    async () => expect((await french.read()).texts.filter(({ text }) => text === sentence).length).toBe(3),
+    { timeout: 20_000 },
   )
   for (const one of (await french.read()).texts.filter(({ text }) => text === sentence)) {
     const made = { kind: 'translate', ...french.at(one), original: sentence, before: null, text: 'MADE of it' } as const
@@ -100,12 +102,11 @@ async function gone(how: () => Promise<void>): Promise<void> {
       after = now.version
     }
   })
-  const began = Date.now()
+  const began = performance.now()
   await how()
   await Promise.all(waiting)
-  const ms = Date.now() - began
+  withinPromise('what was taken away left what they wait for', began)
   expect(await telling()).toEqual([])
-  expect(ms).toBeLessThan(1_000)
 }
 const command = async (body: object): Promise<void> => {
   const path = `/api/boards/${board()}/commands`
@@ -158,10 +159,10 @@ it('[SHR7] a theme that is called by it has no name on walls and at tables, as l
     const { version, text } = await shown()
     expect(secret(text) && secret(await atTable())).toBe(true)
     const waiting = shown(version)
-    const began = Date.now()
+    const began = performance.now()
     await how()
     expect(secret((await waiting).text)).toBe(false)
-    expect(Date.now() - began).toBeLessThan(1_000)
+    withinPromise('what was taken away left a theme that is shown', began)
     expect(secret(await atTable())).toBe(false)
     await consents({ observed: true, quoted: true })
   }
@@ -174,15 +175,19 @@ it('[SYN19] hidden, its entry goes; struck out without an erasure, its words', a
   const told = async (what: string) => (await Promise.all(doors().map(ask))).some(({ text }) => text.includes(what))
   expect(await told(entry)).toBe(true)
   expect(await told(`They agree: ${sentence}`)).toBe(true)
+  const hides = performance.now()
   await policy({ hidden: ['echo'] })
-  await expect.poll(() => told(entry), { timeout: 1_000, interval: 20 }).toBe(false)
+  await expect.poll(() => told(entry), { interval: 20 }).toBe(false)
+  withinPromise('a hidden entry left every door', hides)
   // Minutes that mention it name it no more, as for who watches.
   expect(await told(`They agree: ${sentence}`)).toBe(false)
   expect(await told('They agree: …')).toBe(true)
   await policy({ hidden: [] })
   expect(await told(words)).toBe(true)
+  const strikes = performance.now()
   await command({ kind: 'redact', words: 'w1' })
-  await expect.poll(() => told(words), { timeout: 1_000, interval: 20 }).toBe(false)
+  await expect.poll(() => told(words), { interval: 20 }).toBe(false)
+  withinPromise('struck out, words left every door', strikes)
 })
 
 it('[SYN6] a command of another device’s id is none: nothing stands twice under one name, and nothing is undone with it', async () => {

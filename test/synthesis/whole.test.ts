@@ -13,6 +13,8 @@ import { aTranslator } from '../translations/aTranslator.ts'
 import { entries, openDay, phoneAt, runnerAt, steps, type Phone } from '../voices/day.ts'
 import { problemOf, speak, unique, type Hall } from '../voices/hall.ts'
 
+/** For what is read before it can be: a busy machine takes longer than the second that is waited by default. */
+const patience = { timeout: 20_000 }
 const recommends = {
   kind: 'ballot',
   title: { en: 'Recommend' },
@@ -167,7 +169,7 @@ describe('a theme team reads', () => {
   it('[SYN21] what a translator made of it stands beneath it, and goes with it', async () => {
     await speak(hall, 1, [{ id: 'said-fr', seat: 'T1-04', text: 'The night bus is my own.' }])
     const translator = await aTranslator(hall)
-    await vi.waitFor(() => translator.find('The night bus is my own.'))
+    await vi.waitFor(() => translator.find('The night bus is my own.'), patience)
     const sent = await translator.translate('The night bus is my own.', 'CANARI de nuit.')
     expect(sent.status, JSON.stringify(sent.body)).toBeLessThan(300)
     const { coverage } = await told()
@@ -271,7 +273,7 @@ describe('a theme team reads', () => {
       const now = (await told(ada)).mine
       expect(now?.near?.map(({ entry }) => entry).sort()).toEqual([two, three])
       return now
-    })
+    }, patience)
     expect(mine?.near?.map(({ unread }) => unread)).toEqual([true, true])
     const night = await says(ada, { kind: 'theme', name: 'Somebody answers' })
     const put = await says(ada, { kind: 'put', entry: one, theme: night, along: [{ entry: two }], next: one })

@@ -6,6 +6,7 @@ import type { PhotoHash } from '@tablee/shared/ids'
 import { layPhoto, png } from '../photo/pictures.ts'
 import { done } from '../support/server.ts'
 import { openHall, type Hall } from '../voices/hall.ts'
+import { withinPromise } from '../support/promised.ts'
 
 let hall: Hall
 let watching: Watching
@@ -36,10 +37,9 @@ it('[WND7] an owner that may not answer for its hall any more is believed for no
   const screen = await watching.follow(path)
   const began = performance.now()
   lease.holds = 0
-  const { stays, code } = await ends(began, path, screen)
-  console.log(`lease run out: closed after ${(stays / 1_000).toFixed(2)} s`)
+  const { code } = await ends(began, path, screen)
+  withinPromise('closed after the lease has run out', began, 3_000)
   expect(code).toBe(closeCodes.away)
-  expect(stays).toBeLessThan(3_000)
 })
 
 it('[WND12] a photo is shown here while it is released and stands in the view, asked of the owner once; taken back it is gone within a second', async () => {
@@ -75,6 +75,5 @@ it('[WND12] a photo is shown here while it is released and stands in the view, a
   const began = performance.now()
   await policy({ photos: [] })
   while ((await watching.get(photo)).status !== 404) await new Promise((resolve) => setTimeout(resolve, 10))
-  console.log(`a photo is gone at a watch node after ${(performance.now() - began).toFixed(0)} ms`)
-  expect(performance.now() - began).toBeLessThan(1_000)
+  withinPromise('a photo that is taken back is gone at a watch node', began)
 })

@@ -21,6 +21,7 @@ import { freePort } from '../support/freePort.ts'
 import { postgresMissing } from '../support/postgres.ts'
 import { done } from '../support/server.ts'
 import { until } from '../view/hall.ts'
+import { withinPromise } from '../support/promised.ts'
 
 const main = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'tablee-watch-'))
@@ -189,8 +190,7 @@ describe.skipIf(postgresMissing !== null)('a watch node in a cluster', () => {
     const drawn = performance.now()
     await policy(second, { consent: false })
     await screen.until(() => readView(screen.doc).state === 'no-consent')
-    console.log(`and a table that takes its consent back after ${(performance.now() - drawn).toFixed(0)} ms`)
-    expect(performance.now() - drawn).toBeLessThan(1_000)
+    withinPromise('a table takes its consent back at the next owner', drawn)
     expect(screen.codes).toEqual([])
     screen.close()
   })

@@ -9,6 +9,7 @@ import { WebSocket } from 'ws'
 import { aFeed, aLog, aWatchNode, type Watching } from '../support/aWatchNode.ts'
 import { done } from '../support/server.ts'
 import { openHall, type Hall } from '../voices/hall.ts'
+import { withinPromise } from '../support/promised.ts'
 
 const { feed, lease } = aFeed()
 let hall: Hall
@@ -56,8 +57,10 @@ it('[WND1] who watches at a watch node reads what the table shows, as it is writ
     expect([rest, timeless((await watching.comes(asked)).body)]).toEqual([rest, timeless((await hall.api(asked)).body)])
   }
   // What says the time says it as it is, however long ago it was asked for.
+  const before = Date.now()
   const told = (await watching.comes(`/api/watch/${path}`)).body as WatchList
-  expect(Math.abs(told.clock.now - Date.now())).toBeLessThan(1_000)
+  expect(told.clock.now).toBeGreaterThan(before - 1_000)
+  expect(told.clock.now).toBeLessThan(Date.now() + 1_000)
 })
 
 it('[WND1] what is another is told to everybody who waits here, by one request of theirs all', async () => {
@@ -81,8 +84,7 @@ it('[WND2] hidden, it goes within a second for who is there, who comes late and 
   const began = performance.now()
   await policy({ hidden: ['a-secret-that-slipped' as never] })
   await screen.until(() => !screen.says().includes('A secret that slipped'))
-  console.log(`hidden at a watch node after ${(performance.now() - began).toFixed(0)} ms`)
-  expect(performance.now() - began).toBeLessThan(1_000)
+  withinPromise('hidden at a watch node', began)
   expect((await watching.follow(path)).bytes().includes('A secret that slipped')).toBe(false)
 })
 
@@ -167,8 +169,7 @@ it('[WND3] a link that is revoked ends here within a second, and what is asked t
   const began = performance.now()
   await hall.parts.access.links.revoke(hall.link('observer').id)
   expect(await screen.closed).toBe(closeCodes.unauthorised)
-  console.log(`revoked at a watch node after ${(performance.now() - began).toFixed(0)} ms`)
-  expect(performance.now() - began).toBeLessThan(1_000)
+  withinPromise('revoked at a watch node', began)
   await waits
   expect((await watching.get(`/api/watch/${path}`)).body).toEqual({ problem: { code: 'link-unknown' } })
   expect((await watching.ending(`/observe/${path}/${screen.room}`)).code).toBe(closeCodes.unauthorised)
