@@ -64,23 +64,34 @@ export async function startPostgres(settings: readonly string[] = []) {
   const as = { ...owner, cwd: folder, env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C.UTF-8' } }
   const tool = (name: string, args: readonly string[]) => run(join(bin, name), [...args], as)
   await tool('initdb', ['-D', data, '-U', 'tablee', '-A', 'trust', '-E', 'UTF8', '--no-sync'])
-  const port = await freePort()
-  writeFileSync(
-    join(data, 'postgresql.auto.conf'),
-    [
-      `port = ${port}`,
-      `listen_addresses = '127.0.0.1'`,
-      `unix_socket_directories = ''`,
-      'max_connections = 200',
-      'shared_buffers = 64MB',
-      ...settings,
-      '',
-    ].join('\n'),
-  )
+  const settle = (port: number): void =>
+    writeFileSync(
+      join(data, 'postgresql.auto.conf'),
+      [
+        `port = ${port}`,
+        `listen_addresses = '127.0.0.1'`,
+        `unix_socket_directories = ''`,
+        'max_connections = 200',
+        'shared_buffers = 64MB',
+        ...settings,
+        '',
+      ].join('\n'),
+    )
   const control = (of: string, ...asked: readonly string[]) =>
     tool('pg_ctl', ['-D', of, '-l', join(folder, 'log'), '-w', '-t', '60', ...asked])
   const start = (of = data) => control(of, 'start')
-  await start()
+  // Free when it was asked, and taken before it is used: seldom, and then by another one once more.
+  let port = 0
+  for (let tries = 3; port === 0; tries -= 1) {
+    const free = await freePort()
+    settle(free)
+    await start().then(
+      () => (port = free),
+      (cause: unknown) => {
+        if (tries === 1) throw cause
+      },
+    )
+  }
   const urlAt = (at: number, name: string): string => `postgres://tablee@127.0.0.1:${at}/${name}`
   const urlOf = (name: string): string => urlAt(port, name)
   const postmaster = (of = data): number => Number(readFileSync(join(of, 'postmaster.pid'), 'utf8').split('\n')[0])
