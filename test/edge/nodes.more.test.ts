@@ -16,6 +16,8 @@ import { bringing } from '../materials/bring.ts'
 import { mp4 } from '../materials/files.ts'
 import { png } from '../photo/pictures.ts'
 import { aDevice, entered, sat, type Link } from '../support/aDevice.ts'
+import { routesOf } from '@tablee/server/http/openapi'
+import { done } from '../support/server.ts'
 import { aCluster, type ACluster } from '../support/aCluster.ts'
 import { postgresMissing } from '../support/postgres.ts'
 import { RawEditor } from '../support/rawEditor.ts'
@@ -143,6 +145,50 @@ describe.skipIf(postgresMissing !== null)('two nodes', () => {
     expect((await hands.does(about)).status).toBe(200)
     // An organiser's page is told of it, where it waits.
     expect(((await (await news).json()) as Changes).version).not.toBe(now.version)
+  })
+
+  it('[EDG10] who is of a dialogue at the other node is told what they are told on one machine: not allowed, not unknown', async () => {
+    const harbour = 'harbour' as typeof demoId
+    const { links } = (await other.halls.enter(harbour)).access
+    const issued = done(await links.issue({ role: 'organiser', dialogue: harbour }))
+    const { token } = links.derive(issued)
+    const { session } = await entered(aDevice(other.url), token)
+    await Promise.all([other, owner].map(({ cluster: { led } }) => led()))
+    expect(await owner.cluster.whereIs(harbour)).toMatchObject({ is: 'there' })
+    const named: Readonly<Record<string, string>> = { dialogue: demoId, board, site: 'site-1', link: issued.id }
+    const all = routesOf(owner.app).filter(
+      ({ path, declared }) =>
+        declared !== null &&
+        declared.body === undefined &&
+        (declared.at === 'board' || declared.at === 'dialogue') &&
+        declared.action !== 'anybody' &&
+        path.startsWith('/api/'),
+    )
+    expect(all.length).toBeGreaterThan(40)
+    const told = async (url: string, method: string, path: string, as: string) => {
+      const answer = await ask(url, path, as, { method })
+      const { problem } = (await answer.json()) as { readonly problem?: { readonly code: string } }
+      return [method, path, answer.status, problem?.code]
+    }
+    for (const { url } of [owner, other])
+      for (const as of [token, session]) {
+        for (const { method, path } of all) {
+          const asked = path.replace(/\{[^}]*\}/g, '').replace(/:(\w+)/g, (_, name: string) => named[name] ?? 'x'.repeat(16))
+          expect(await told(url, method, asked, as)).toEqual([method, asked, 403, 'not-allowed'])
+        }
+        // By its address another dialogue is not there, as one that never was.
+        for (const dialogue of [demoId, 'nowhere' as typeof demoId]) {
+          const me = addressIn(dialogue, '/api/me')
+          expect(await told(url, 'GET', me, as)).toEqual(['GET', me, 404, 'not-found'])
+        }
+        expect((await told(url, 'GET', '/api/me', as))[2]).toBe(200)
+      }
+    // Whom nobody knows is a stranger at each of them, and so is who has left.
+    const listed = `/api/dialogues/${demoId}`
+    for (const { url } of [owner, other])
+      expect((await told(url, 'GET', listed, 'nonsense-that-is-long-enough'))[2]).toBe(401)
+    expect((await ask(owner.url, '/api/sessions', session, { method: 'DELETE' })).status).toBe(204)
+    expect((await told(owner.url, 'GET', listed, session))[2]).toBe(401)
   })
 
   /** Says something every so often until it is told to end: what was said, and the longest time in which nothing was saved. */

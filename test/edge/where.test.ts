@@ -93,8 +93,9 @@ describe('where a request leads', () => {
     ])
   })
 
-  it('[EDG1] every route is answered where its dialogue is: by its address, by its place, by who asks', async () => {
+  it('[EDG1] every route is answered where who asks is known, else where its address says, else where its place is', async () => {
     const somebody = { as: 'somebodys-secret' }
+    const stranger = { as: 'nobodys-secret' }
     for (const route of routes) {
       const { by } = byOf(route)
       const name = `${route.method} ${route.path}`
@@ -103,16 +104,32 @@ describe('where a request leads', () => {
         expect([name, await ask(route.method, path, somebody)]).toEqual([name, null])
         continue
       }
-      // The dialogue in the address is all that has to be known.
+      // Who shows nothing has the dialogue in the address looked up by nobody.
       asked.length = 0
-      expect([name, await ask(route.method, addressIn(square, path), somebody), asked]).toEqual([name, square, []])
+      expect([name, await ask(route.method, addressIn(square, path)), asked]).toEqual([name, square, []])
+      expect([name, await ask(route.method, addressIn(square, path), stranger)]).toEqual([name, square])
       if (by === 'what is shown') continue
+      // Of another dialogue than the one that is named: they are known in their own alone. Where nobody is asked who they are
+      // what is named counts.
+      const known = route.declared?.action !== 'anybody' && route.declared?.at !== 'watch'
+      expect([name, await ask(route.method, addressIn(square, path), somebody)]).toEqual([
+        name,
+        known ? harbour : square,
+      ])
       const placed = by !== 'who asks'
       expect([name, await ask(route.method, path)]).toEqual([name, placed ? harbour : null])
       if (placed) continue
       expect([name, await ask(route.method, path, somebody)]).toEqual([name, harbour])
       expect([name, await ask(route.method, path, { as: 'l1.0123456789abcdef' })]).toEqual([name, harbour])
     }
+  })
+
+  it('[EDG1] while nobody can say whose somebody is, the dialogue in the address leads on', async () => {
+    const silent = createWhere(routes, { key, leadsTo: () => Promise.reject(new Error('no answer')) })
+    const as = { authorization: 'Bearer somebodys-secret' }
+    const led = (url: string) => silent.request({ method: 'GET', url, headers: as }, unread)
+    expect(await led(addressIn(square, '/api/me'))).toBe(square)
+    await expect(led('/api/me')).rejects.toThrow('no answer')
   })
 
   it('[EDG1] who enters is led by their link or their code, as they typed it', async () => {

@@ -228,7 +228,8 @@ function actionOf(action: Actions, fields: Readonly<Record<string, unknown>>): A
   return kind === undefined ? undefined : actionOf(action.naming[kind], fields)
 }
 
-const nowhere = { site: null, board: null, document: null, link: null, audience: null, state: 'open' } as const
+/** What no place names. */
+export const nowhere = { site: null, board: null, document: null, link: null, audience: null, state: 'open' } as const
 
 async function may(c: Context<Env>, action: Actions, at: Scope, schema: ZodType | undefined): Promise<void> {
   const look = (): { readonly session: Session; readonly where: Where } => {
@@ -237,7 +238,9 @@ async function may(c: Context<Env>, action: Actions, at: Scope, schema: ZodType 
     const found = placeOf(c, at)
     // The command line's right holds wherever its request leads; everybody else's dialogue is the link's.
     const session =
-      (found === null ? asking : c.get('guard').session(c.req.header('authorization'), found.dialogue)) ?? asking
+      (found === null || asking.server === undefined
+        ? asking
+        : c.get('guard').session(c.req.header('authorization'), found.dialogue)) ?? asking
     const { dialogue, table } = session
     return { session, where: found ?? { ...nowhere, dialogue, table } }
   }

@@ -102,6 +102,9 @@ export function createLeads(sql: Sql) {
       stands.set(dialogue, new Set(rows.map(({ what, id }) => nameOf(what, id))))
     },
     left: (dialogue: DialogueId): void => void stands.delete(dialogue),
+    /** Of any node's, as far as it was asked for here. */
+    known: (what: Named, id: string): DialogueId | null =>
+      memory.leadsTo(what, id) ?? found.get(nameOf(what === 'site' ? 'dialogue' : what, id)) ?? null,
     /** Of any node's. Rejects where the database does not answer: null is certain. */
     async leadsTo(what: Named, id: string): Promise<DialogueId | null> {
       const named = what === 'site' ? 'dialogue' : what

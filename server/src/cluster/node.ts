@@ -63,7 +63,7 @@ export async function createNode(config: Config & { readonly database: DatabaseS
   const { halls, nodes, silence, behind, led } = await hallsOn(joined, common, config, given)
   const { cluster } = nodes
 
-  const front = createFront(halls, common)
+  const front = createFront(halls, common, leads.known)
   const damage = damageIn(halls)
   const came = createCame(lanAddresses)
   const ready = machineOf({ folder: null, tls: config.tls, proxies: config.proxies }, common, {

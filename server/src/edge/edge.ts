@@ -79,10 +79,14 @@ export function createEdge({
     request: IncomingMessage,
     answer: ServerResponse,
   ): Promise<void> {
+    async function learnt(): Promise<void> {
+      await where.learn(request).catch(() => undefined)
+      local(request, answer)
+    }
     if (request.headers[signedHeader] !== undefined || isOfNodes(request.url)) {
       const ours = await isForUs(request)
       if (ours === null) return refuseUnsigned(answer)
-      return void (ours ? local(request, answer) : notHere(answer))
+      return ours ? learnt() : notHere(answer)
     }
     const dialogue = await where.request(request, () => readBody(request))
     // Where a page of somebody else's asks, it is told so here; what goes on is not asked for its origin again.
@@ -96,7 +100,8 @@ export function createEdge({
       },
     )
     // A page is everywhere.
-    if (is === 'here' || (is !== 'over' && !isAsked(pathIn(request.url)))) local(request, answer)
+    if (is === 'here') await learnt()
+    else if (is !== 'over' && !isAsked(pathIn(request.url))) local(request, answer)
     else if (is === 'away') comeAgain(answer)
     else if (is !== 'over') hasMoved(answer, is.to)
   }
