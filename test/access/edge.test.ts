@@ -11,6 +11,7 @@ import { allowedOrigins } from '@tablee/server/access/origin'
 import { readConfig } from '@tablee/server/config'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
+import { readMetrics } from '../support/metrics.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { withinPromise } from '../support/promised.ts'
 
@@ -53,6 +54,11 @@ function ending(url: string, options: { origin?: string; send?: Buffer } = {}): 
     socket.on('error', () => undefined)
     socket.on('close', (code) => resolve({ opened, code }))
   })
+}
+
+const socketsAt = async (kind: string): Promise<number> => {
+  const told = readMetrics(await (await fetch(`${server.url}/metrics`)).text())
+  return told.get('tablee_sockets')?.values.get(`kind="${kind}"`) ?? Number.NaN
 }
 
 describe('the edge', () => {
@@ -349,6 +355,39 @@ describe('the edge', () => {
       clearInterval(poke)
     }
   })
+
+  it('[HTTP114] who does not answer our close frame is cut off, and a crowd of them holds no places', async () => {
+    const before = await socketsAt('observe')
+    const began = performance.now()
+    const crowd = Array.from({ length: 40 }, () => {
+      // Reads all that is said, and never says anything more.
+      const socket = connect({ port: server.port, host: 'localhost', allowHalfOpen: true })
+      socket.on('error', () => undefined)
+      const opened = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13']
+      const key = `Sec-WebSocket-Key: ${Buffer.alloc(16, 1).toString('base64')}`
+      socket.write(
+        `GET /observe/no-such-link/room HTTP/1.1\r\n${['Host: localhost', ...opened, key].join('\r\n')}\r\n\r\n`,
+      )
+      return socket
+    })
+    const closing = crowd.map(async (socket) => {
+      let heard = Buffer.alloc(0)
+      for await (const part of socket as AsyncIterable<Buffer>) heard = Buffer.concat([heard, part])
+      return heard
+    })
+    const all = await Promise.all(closing)
+    const took = performance.now() - began
+    for (const heard of all) {
+      expect(heard.toString('latin1')).toContain('101 Switching Protocols')
+      // A close frame: 4401.
+      expect(heard.includes(Buffer.from([0x11, 0x31]))).toBe(true)
+    }
+    for (const socket of crowd) socket.destroy()
+    while ((await socketsAt('observe')) > before) await new Promise((resolve) => setImmediate(resolve))
+    console.log(`${crowd.length} mute sockets were cut off after ${Math.round(took)} ms`)
+    // A WebSocket's own patience is 30 s.
+    expect(took).toBeLessThan(15_000)
+  }, 60_000)
 
   it('[HTTP13] a request that also offers h2c is answered', async () => {
     const status = await new Promise((resolve) =>

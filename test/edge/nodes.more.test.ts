@@ -173,7 +173,9 @@ describe.skipIf(postgresMissing !== null)('two nodes', () => {
     for (const { url } of [owner, other])
       for (const as of [token, session]) {
         for (const { method, path } of all) {
-          const asked = path.replace(/\{[^}]*\}/g, '').replace(/:(\w+)/g, (_, name: string) => named[name] ?? 'x'.repeat(16))
+          const asked = path
+            .replace(/\{[^}]*\}/g, '')
+            .replace(/:(\w+)/g, (_, name: string) => named[name] ?? 'x'.repeat(16))
           expect(await told(url, method, asked, as)).toEqual([method, asked, 403, 'not-allowed'])
         }
         // By its address another dialogue is not there, as one that never was.

@@ -21,6 +21,12 @@ export type Socket = {
 /** A hall of 2,000 editors, each with a board, who is there and one that is on its way out, is one address. */
 const perAddress = 8_000
 
+/**
+ * After a close frame of either side the peer has this long (ms) to end it: a WebSocket's own patience is half a minute, and a
+ * crowd that answers nothing would keep its places for as long. An honest phone answers within a round trip.
+ */
+const closesWithin = 5_000
+
 function refuse(socket: Duplex, status: string): void {
   // The server's sockets may stay half open, and no timeout of HTTP covers an upgraded one: a peer that never closes its
   // side would keep it for ever.
@@ -43,15 +49,17 @@ export function createUpgrade({
   /** Whose word counts on whom they ask for. */
   proxies?: Proxies | null | undefined
 }) {
-  const served = sockets.map((each) => ({
-    ...each,
-    server: new WebSocketServer({
+  const served = sockets.map((each) => {
+    // Named apart: the types of `ws` do not know `closeTimeout` yet.
+    const options = {
       noServer: true,
       perMessageDeflate: false,
       maxPayload: each.largest,
       clientTracking: false,
-    }),
-  }))
+      closeTimeout: closesWithin,
+    }
+    return { ...each, server: new WebSocketServer(options) }
+  })
   for (const { server } of served)
     server.on('headers', (lines, request) => lines.push(`${requestHeader}: ${callerOf(request, proxies).request}`))
   const open = new Map<string, number>()
