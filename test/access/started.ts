@@ -1,28 +1,30 @@
 /** The process and its command line, as they are started on a machine, in a folder of their own for each test. */
-import { spawn, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach } from 'vitest'
+import { spawnWithUs, top } from './with-us.ts'
 
-export const top = fileURLToPath(new URL('../..', import.meta.url))
+export { top }
 export let folder: string
 const children: ChildProcess[] = []
+/** A test that ran out of time goes on all the same: what it starts then would belong to nobody. */
+let over = true
 beforeEach(() => {
+  over = false
   folder = mkdtempSync(join(tmpdir(), 'tablee-cli-'))
 })
 afterEach(() => {
+  over = true
   for (const child of children.splice(0)) child.kill('SIGKILL')
   rmSync(folder, { recursive: true, force: true })
 })
 
 type Done = { readonly code: number | null; readonly out: string; readonly err: string }
 export function start(file: string, args: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [join(top, 'server/src', file), ...args], {
-    cwd: top,
-    env: { ...process.env, TABLEE_DATA: folder, TABLEE_ORIGIN: '', LC_ALL: 'C', ...env },
-  })
+  if (over) throw new Error(`the test is over: ${file} is not started any more`)
+  const child = spawnWithUs(file, args, { TABLEE_DATA: folder, TABLEE_ORIGIN: '', LC_ALL: 'C', ...env })
   children.push(child)
   let out = ''
   let err = ''
