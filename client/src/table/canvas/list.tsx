@@ -6,6 +6,7 @@ import { middleOf } from '@tablee/shared/board/canvas/place'
 import { type Canvas, type CanvasShape, type ElementShape, type ShapeId } from '@tablee/shared/board/canvas/schema'
 import { useEffect, useMemo, useRef, type ReactNode } from 'react'
 import { useT } from '../../i18n/index.tsx'
+import { useReadOn } from '../../ui/use-read-on.ts'
 import { useTable } from '../context.ts'
 import { bareId } from './verbs.ts'
 import { canvasMessages } from './messages/index.ts'
@@ -74,6 +75,19 @@ export function CanvasList({
   useEffect(() => {
     if (fresh) region.current?.querySelector(`[data-shape="${bareId(fresh)}"]`)?.scrollIntoView({ block: 'nearest' })
   }, [fresh])
+  // A field that is left by key and a row that is removed take the keyboard's place with them: it goes to the row, or to the list.
+  const last = useRef<ShapeId | null>(null)
+  const readOn = useReadOn(
+    () =>
+      (last.current &&
+        region.current?.querySelector<HTMLElement>(`[data-shape="${bareId(last.current)}"] .words-of`)) ||
+      region.current,
+  )
+  const goes = (id: ShapeId): void => {
+    last.current = id
+    readOn()
+  }
+  const acts: ListActions = { ...actions, remove: (id) => (goes(id), actions.remove(id)) }
   const places = useMemo(() => placesOf(canvas), [canvas])
   const elements = useMemo(() => inReadingOrder(canvas, places), [canvas, places])
   const rest = [...canvas.shapes.values()].filter((shape) => shape.type !== 'element' && shape.meta.part === undefined)
@@ -92,7 +106,8 @@ export function CanvasList({
       adrift={board.shapes.has(shape.id) ? null : taken.of(shape.id)}
       taken={taken}
       onWrite={onWrite}
-      actions={actions}
+      onLeave={() => (goes(shape.id), onWrite(null))}
+      actions={acts}
     />
   )
   const part = (name: 'elements' | 'others' | 'arrows' | 'ground', shapes: readonly CanvasShape[]): ReactNode =>

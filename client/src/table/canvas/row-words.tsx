@@ -20,6 +20,7 @@ export function Words({
   mode,
   adrift,
   onWrite,
+  onLeave,
   actions,
 }: {
   shape: CanvasShape
@@ -29,6 +30,7 @@ export function Words({
   mode: 'write' | 'offer' | 'read'
   adrift: boolean
   onWrite: (id: ShapeId | null) => void
+  onLeave: () => void
   actions: ListActions
 }) {
   const table = useT(messages)
@@ -52,7 +54,7 @@ export function Words({
           event.stopPropagation()
           const command = event.ctrlKey || event.metaKey
           if (command && event.key.toLowerCase() === 'z') actions.history(event.shiftKey ? 'redo' : 'undo')
-          else if (event.key === 'Escape' || (event.key === 'Enter' && !event.shiftKey)) onWrite(null)
+          else if (event.key === 'Escape' || (event.key === 'Enter' && !event.shiftKey)) onLeave()
           else return
           event.preventDefault()
         }}
@@ -68,7 +70,11 @@ export function Words({
         text={words}
         label={kind}
         onText={adrift ? (text) => actions.text(id, text) : null}
-        onDone={(text) => (actions.text(id, text), onWrite(null))}
+        onDone={(text, byKey) => {
+          actions.text(id, text)
+          if (byKey) onLeave()
+          else onWrite(null)
+        }}
       />
     )
   ) : mode === 'offer' ? (
@@ -95,7 +101,7 @@ function PlainField({
   label: string
   /** Told of every letter, where it is not on the board. */
   onText: ((text: string) => void) | null
-  onDone: (text: string) => void
+  onDone: (text: string, byKey: boolean) => void
 }) {
   const [value, setValue] = useState(text)
   const tell = useRef(onText)
@@ -115,12 +121,12 @@ function PlainField({
       aria-label={label}
       value={value}
       onChange={(event) => setValue(event.currentTarget.value)}
-      onBlur={() => onDone(value)}
+      onBlur={() => onDone(value, false)}
       onKeyDown={(event) => {
         event.stopPropagation()
         if (event.key !== 'Escape' && (event.key !== 'Enter' || event.shiftKey)) return
         event.preventDefault()
-        onDone(event.key === 'Escape' ? text : value)
+        onDone(event.key === 'Escape' ? text : value, true)
       }}
     />
   )

@@ -60,6 +60,7 @@ export function Row({
   adrift,
   taken,
   onWrite,
+  onLeave,
   actions,
 }: {
   shape: CanvasShape
@@ -73,6 +74,8 @@ export function Row({
   adrift: TakenShape | null
   taken: TakenShapes
   onWrite: (id: ShapeId | null) => void
+  /** Its field is left by key. */
+  onLeave: () => void
   actions: ListActions
 }) {
   const t = useT(canvasMessages)
@@ -119,6 +122,7 @@ export function Row({
             mode={writing ? 'write' : mayWrite ? 'offer' : 'read'}
             adrift={adrift !== null}
             onWrite={onWrite}
+            onLeave={onLeave}
             actions={actions}
           />
         )}
