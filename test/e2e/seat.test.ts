@@ -201,6 +201,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     // Not answered is no answer, and says so.
     await page.getByRole('button', { name: 'Go on' }).tap({ force: true })
     await see(page.getByText('Please answer each question with yes or no')).toBeVisible()
+    await see(page.getByRole('radio', { name: 'Yes' }).first()).toBeFocused()
     await tapYes(page, 'I take part.', 'No')
     await page.getByRole('button', { name: 'I do not want to take part' }).tap()
     await see(page.getByRole('heading', { name: 'Thank you for telling us.' })).toBeVisible()

@@ -1,5 +1,5 @@
 /** The way to a seat: the language, the seat, the consent. Nothing of anybody is kept before the last button here. */
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import type { ConsentPage, SeatsAnswer } from '@tablee/shared/wire/seat'
 import type { LocalText } from '@tablee/shared/dialogue/programme'
 import { direction, languages, useList, useT } from '../i18n/index.tsx'
@@ -210,16 +210,17 @@ export function ConsentPageScreen({
 }) {
   const t = useT(messages)
   const [answers, setAnswers] = useState<Said3>(first)
-  const [asked, setAsked] = useState(false)
+  const [asked, setAsked] = useState(0)
+  // What is missing is marked by the same press: only then is there a place to go to.
+  useEffect(() => {
+    if (asked > 0) document.querySelector<HTMLElement>('.question.missing input')?.focus()
+  }, [asked])
   const { taking, quoted, observed } = answers
   const waits = problem?.code === 'seat-waits'
   const missing = taking === null || (taking && (quoted === null || observed === null))
   function onward() {
-    setAsked(true)
-    if (missing || busy) {
-      document.querySelector<HTMLElement>('.question.missing input')?.focus()
-      return
-    }
+    setAsked(asked + 1)
+    if (missing || busy) return
     if (taking === false) onDecline()
     else if (quoted !== null && observed !== null) onAgree({ quoted, observed })
   }
@@ -231,7 +232,7 @@ export function ConsentPageScreen({
         text={text}
         lang={lang}
         value={answers[key]}
-        missing={asked && open}
+        missing={asked > 0 && open}
         onPick={(value) => {
           // On its way is what stands here.
           if (busy || value === answers[key]) return
@@ -248,7 +249,10 @@ export function ConsentPageScreen({
       actions={
         <>
           {missing ? (
-            <Note icon={asked ? 'refused' : 'silence'} {...(asked ? { tone: 'error' as const, live: true } : {})}>
+            <Note
+              icon={asked > 0 ? 'refused' : 'silence'}
+              {...(asked > 0 ? { tone: 'error' as const, live: true } : {})}
+            >
               {t('consentMissing')}
             </Note>
           ) : null}
