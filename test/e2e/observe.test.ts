@@ -277,6 +277,14 @@ describe.skipIf(!found)('the observers’ page', () => {
     await page.reload()
     await page.locator('.tile').first().waitFor()
     await context.close()
+
+    // At a desk as well, and whoever hears the screen goes on where the day's question stands.
+    const reader = await newcomer(browser, { viewport: { width: 1280, height: 800 }, locale: 'en' })
+    const desk = await reader.newPage()
+    await desk.goto(`${server.url}/watch/${server.link('observer').path}`)
+    await desk.getByRole('button', { name: 'I agree' }).press('Enter')
+    await desk.locator('h1:focus').waitFor()
+    await reader.close()
   }, 30_000)
 
   it('[QUO4] where the browser copies nothing, as on plain http, the quote stands marked in a field', async () => {

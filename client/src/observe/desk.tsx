@@ -196,7 +196,7 @@ function Ask({
     <div className="asked">
       <div className="ask">
         <p className="eyebrow">{[...where, question ? (title ?? clock.title) : ''].filter(Boolean).join(' · ')}</p>
-        <h1 lang={question?.lang} dir={question ? direction(question.lang) : undefined}>
+        <h1 tabIndex={-1} lang={question?.lang} dir={question ? direction(question.lang) : undefined}>
           {question?.text ?? instead ?? title ?? clock.title}
         </h1>
       </div>

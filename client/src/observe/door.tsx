@@ -4,7 +4,7 @@
  */
 import { shownIn, tagFor } from '@tablee/shared/dialogue/programme'
 import type { WatchRules } from '@tablee/shared/wire/watch'
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { network } from '../hold/retry.ts'
 import { useRead } from '../hold/use-followed.ts'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
@@ -16,15 +16,28 @@ import { Alone, NotHere } from './alone.tsx'
 import { Controls } from './controls.tsx'
 import { doorMessages, messages } from './messages/index.ts'
 
+const CameIn = createContext(false)
+
+/** The button that was pressed went with the door, and the keyboard's place with it: it goes to what stands there once it is. */
+export function useCameIn(stands: boolean): void {
+  const cameIn = useContext(CameIn)
+  const went = useRef(false)
+  useEffect(() => {
+    if (!cameIn || !stands || went.current) return
+    went.current = true
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>('h1[tabindex]')?.focus()
+  }, [cameIn, stands])
+}
+
 export function Door({ link, children }: { link: string; children: ReactNode }) {
-  const [agreed, setAgreed] = useState(() => hasAgreed(link))
-  if (agreed) return children
+  const [agreed, setAgreed] = useState<'before' | 'now' | null>(() => (hasAgreed(link) ? 'before' : null))
+  if (agreed !== null) return <CameIn.Provider value={agreed === 'now'}>{children}</CameIn.Provider>
   return (
     <Asking
       link={link}
       onAgree={() => {
         agree(link)
-        setAgreed(true)
+        setAgreed('now')
       }}
     />
   )

@@ -14,6 +14,7 @@ import { clockAt, inHall, siteHere } from './clocks.ts'
 import { FormContext } from './controls.tsx'
 import type { Copied } from './copied.tsx'
 import { Desk } from './desk.tsx'
+import { useCameIn } from './door.tsx'
 import { useForm, type Form } from './form.ts'
 import { Large } from './large.tsx'
 import { messages } from './messages/index.ts'
@@ -51,6 +52,7 @@ export function Watch({ link }: { link: string }) {
     [everywhere, language],
   )
   const { list, news, ended: letGo } = useAlong(hall)
+  useCameIn(list !== null)
   const watched = useMemo(() => withList(told, list), [told, list])
   const permanent = useMemo(() => readPermanent(pagePath()), [])
   const found = usePlace(link, permanent, list)
