@@ -62,6 +62,8 @@ describe.skipIf(!haveBrowser)('the organiser’s page', () => {
     // Whose link it is stands on the button, in the question and in what is said afterwards.
     const named = /^Withdraw: Table 6 · /
     expect(await organiser.page.getByRole('button', { name: named }).count()).toBe(3)
+    expect(await organiser.page.getByRole('link', { name: /^Open: Table 6 · / }).count()).toBe(3)
+    expect(await organiser.page.getByRole('button', { name: /^Copy the link: Table 6 · / }).count()).toBe(3)
     await mine.getByRole('button', { name: named }).click()
     await see(organiser.page.getByRole('dialog', { name: named })).toBeVisible()
     const sure = organiser.page.getByRole('dialog').getByRole('button', { name: 'Withdraw' })

@@ -133,7 +133,7 @@ export function LinkActions({ link, onAsk }: { link: LinkEntry; onAsk: AskOfLink
     )
   return (
     <div className="acts">
-      <Address url={url} />
+      <Address url={url} of={nameOf(link)} />
       {isAtDesk(link.role) ? (
         <Button aria-label={t('ofLink', { what: cards('card'), link: nameOf(link) })} onClick={() => setPrinting(true)}>
           {cards('card')}
