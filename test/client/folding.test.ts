@@ -119,9 +119,10 @@ describe('what the screen shows', () => {
   it('[MAP13] 2,000 entries are searched while one types', () => {
     const entries = entriesOf(readBoard(large(2_000)))
     search(entries.list, 'market', 'en') // the first one takes the sentences apart
-    const began = performance.now()
+    // Of the processor: what the machine does beside it is no part of it.
+    const began = process.cpuUsage().user
     expect(search(entries.list, 'sch', 'en')).toHaveLength(2_000)
-    const took = performance.now() - began
+    const took = (process.cpuUsage().user - began) / 1_000
     console.log(`2,000 entries searched in ${took.toFixed(0)} ms (200 on a machine that does nothing else)`)
     expect(took).toBeLessThan(2_000)
     expect(beneathAt(entries.list, 0)).toBe(1_999)

@@ -48,13 +48,13 @@ it('[FOUND5] a spoilt file is followed as far as it goes, and a large or hostile
   const large = `[\n${Array.from({ length: 60_000 }, (_, n) => `{"n": ${n}}`).join(',\n')}\n]`
   const deep = 100_000
   const name = 'n'.repeat(300_000)
-  const began = performance.now()
+  const began = process.cpuUsage().user
   expect(lineAt(large, '[59999].n')).toBe(60_001)
   // Brackets in brackets, quotes that nobody closes, a long name above many values.
   for (const text of ['['.repeat(deep), '{"a":'.repeat(deep), `"${'\\"'.repeat(deep * 4)}`])
     expect(lineAt(`{\n"b":${text}`, 'b.a')).toBe(2)
   expect(linesOf(`{"${name}": [${'\n1,'.repeat(deep)}2]}`, [`${name}.x`, `${name}[${deep}]`])).toEqual([1, deep + 1])
-  expect(performance.now() - began).toBeLessThan(5_000)
+  expect((process.cpuUsage().user - began) / 1_000).toBeLessThan(5_000)
   const looked = lookThrough(example.replace('"seats": 8', '"seats": 80'))
   const faults = 'faults' in looked ? looked.faults : []
   expect(

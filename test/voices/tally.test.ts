@@ -274,10 +274,11 @@ describe('ballots counted', () => {
       ),
     )
     const times = Array.from({ length: 9 }, () => {
-      const from = performance.now()
+      // Of the processor: what the machine does beside it is no part of it.
+      const from = process.cpuUsage().user
       const figures = figuresOf({ items: thirty, tables, outside: true })
       expect(figures).toHaveLength(30)
-      return performance.now() - from
+      return (process.cpuUsage().user - from) / 1_000
     })
     const median = medianOf(times) ?? 0
     console.log(`104 seats x 30 items: ${median.toFixed(1)} ms (limit 20, generous here: 200)`)
