@@ -201,6 +201,9 @@ describe.skipIf(!haveBrowser)('the organiser’s page', () => {
     await see(organiser.page.getByRole('dialog')).toContainText('Something is still open. Tables: 4.')
     await organiser.page.getByRole('dialog').getByRole('button', { name: 'Move all tables to session 3' }).click()
     await see(organiser.page.locator('.sessions [aria-current=step]')).toContainText('3')
+    await see(
+      organiser.page.getByRole('status').filter({ hasText: 'Session 3 was begun at all tables.' }),
+    ).toBeVisible()
     for (const { page } of [reader, writer]) await see(page.locator('.strip.news')).toContainText(/Next: .+, in \d+ s/)
     // The one reads: taken there without a tap, when the time has come. The other writes until then, and stays.
     const there = reader.page.waitForURL(`**/table/${hall.server.board(5, 3)}`)

@@ -211,7 +211,7 @@ function Named({ title, lang }: { readonly title: string; readonly lang: string 
   )
 }
 
-/** What became of a link just now, or of the public. */
+/** What became of a link just now, of the public, or of the tables. */
 function Done({ what }: { readonly what: Asking | null }) {
   const t = useT(messages)
   const everybody = useT(publicMessages)
@@ -220,6 +220,7 @@ function Done({ what }: { readonly what: Asking | null }) {
     <p role="status" className="done-to screen">
       {what?.what === 'revoke' ? t('wasRevoked', { link: nameOf(what.link) }) : null}
       {what?.what === 'renew' ? t('wasRenewed', { link: nameOf(what.link) }) : null}
+      {what?.what === 'move' && what.clock !== 'on' ? t('wasBegun', { session: what.session }) : null}
       {what?.what === 'publish' ? everybody('wasOpened') : null}
       {what?.what === 'unpublish' ? everybody('wasClosed') : null}
     </p>

@@ -57,6 +57,7 @@ export const messages: Sentences<typeof en.messages> = {
   running: 'جارية',
   notBegun: 'لم تبدأ بعد',
   begin: 'بدء الجلسة {session}',
+  wasBegun: 'بدأت الجلسة {session} على كل الطاولات.',
   beginAsk: 'بدء ساعة الجلسة {session} الآن على كل الطاولات؟',
   beginAgain: 'تشغيل ساعتها من جديد',
   beginAgainAsk: 'تشغيل ساعة الجلسة {session} من البداية على كل الطاولات؟ لا يتغيّر شيء آخر.',

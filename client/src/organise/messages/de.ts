@@ -60,6 +60,7 @@ export const messages: Sentences<typeof en.messages> = {
   running: 'läuft',
   notBegun: 'noch nicht begonnen',
   begin: 'Runde {session} beginnen',
+  wasBegun: 'Runde {session} hat an allen Tischen begonnen.',
   beginAsk: 'Die Uhr von Runde {session} jetzt an allen Tischen starten?',
   beginAgain: 'Uhr neu starten',
   beginAgainAsk: 'Die Uhr von Runde {session} an allen Tischen von vorn beginnen lassen? Sonst ändert sich nichts.',

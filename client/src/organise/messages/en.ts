@@ -56,6 +56,7 @@ export const messages = {
   running: 'running',
   notBegun: 'not begun yet',
   begin: 'Begin session {session}',
+  wasBegun: 'Session {session} was begun at all tables.',
   beginAsk: 'Start the clock of session {session} at all tables now?',
   beginAgain: 'Start its clock again',
   beginAgainAsk: 'Start the clock of session {session} from the beginning at all tables? Nothing else changes.',

@@ -59,6 +59,7 @@ export const messages: Sentences<typeof en.messages> = {
   running: 'en curso',
   notBegun: 'aún sin empezar',
   begin: 'Empezar la sesión {session}',
+  wasBegun: 'La sesión {session} ha empezado en todas las mesas.',
   beginAsk: '¿Poner en marcha ahora el reloj de la sesión {session} en todas las mesas?',
   beginAgain: 'Reiniciar su reloj',
   beginAgainAsk: '¿Reiniciar desde cero el reloj de la sesión {session} en todas las mesas? Nada más cambia.',

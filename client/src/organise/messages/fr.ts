@@ -59,6 +59,7 @@ export const messages: Sentences<typeof en.messages> = {
   running: 'en cours',
   notBegun: 'pas encore commencée',
   begin: 'Commencer la séance {session}',
+  wasBegun: 'La séance {session} a commencé à toutes les tables.',
   beginAsk: 'Lancer maintenant l’horloge de la séance {session} à toutes les tables ?',
   beginAgain: 'Relancer son horloge',
   beginAgainAsk:
