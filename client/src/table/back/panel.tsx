@@ -7,6 +7,7 @@ import { forReader } from '@tablee/shared/wire/editor'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { direction, useLanguage, useT } from '../../i18n/index.tsx'
 import type { TableLink } from '../../link/link.ts'
+import { tabBy } from '../../ui/tab-keys.ts'
 import { useOneHalf } from '../glass.ts'
 import { useTable } from '../context.ts'
 import { Column } from './column.tsx'
@@ -109,13 +110,9 @@ function Sessions({
   const { language } = useLanguage()
   const list = useRef<HTMLDivElement>(null)
   function onKeyDown(event: KeyboardEvent) {
-    const rtl = direction(language) === 'rtl'
-    const step =
-      event.key === (rtl ? 'ArrowLeft' : 'ArrowRight') ? 1 : event.key === (rtl ? 'ArrowRight' : 'ArrowLeft') ? -1 : 0
-    if (step === 0) return
+    const next = tabBy(event, boards, now, direction(language))
+    if (next === null) return
     event.preventDefault()
-    const next = boards[(boards.indexOf(now) + step + boards.length) % boards.length]
-    if (next === undefined) return
     onShow(next.session)
     list.current?.querySelector<HTMLElement>(`#back-${next.session}`)?.focus()
   }

@@ -13,6 +13,7 @@ import { useLanguage, useT, direction } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useTable } from '../context.ts'
+import { tabBy } from '../../ui/tab-keys.ts'
 import { timeOfDay } from '../../ui/time-of-day.ts'
 import { historyMessages } from './messages/index.ts'
 import type { HistoryPort } from './port.ts'
@@ -54,12 +55,9 @@ export default function History({ port, onClose }: { port: HistoryPort; onClose:
   const lang = status?.lang ?? language
 
   function onTabs(event: KeyboardEvent) {
-    const forwards = direction(language) === 'rtl' ? 'ArrowLeft' : 'ArrowRight'
-    const backwards = direction(language) === 'rtl' ? 'ArrowRight' : 'ArrowLeft'
-    const step = event.key === forwards ? 1 : event.key === backwards ? -1 : 0
-    if (step === 0) return
+    const next = tabBy(event, sights, sight, direction(language))
+    if (next === null) return
     event.preventDefault()
-    const next = sights[(sights.indexOf(sight) + step + sights.length) % sights.length] ?? 'map'
     setSight(next)
     dialog.current?.querySelector<HTMLElement>(`[data-sight=${next}]`)?.focus()
   }

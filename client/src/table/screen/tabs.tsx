@@ -4,6 +4,7 @@
  */
 import { useRef, type KeyboardEvent } from 'react'
 import { useLanguage, useT, direction } from '../../i18n/index.tsx'
+import { tabBy } from '../../ui/tab-keys.ts'
 import type { Tab } from '../actions/ui.ts'
 import { messages, marksMessages } from '../messages/index.ts'
 
@@ -25,12 +26,9 @@ export function Tabs({
   const list = useRef<HTMLDivElement>(null)
 
   function onKeyDown(event: KeyboardEvent) {
-    const forwards = direction(language) === 'rtl' ? 'ArrowLeft' : 'ArrowRight'
-    const backwards = direction(language) === 'rtl' ? 'ArrowRight' : 'ArrowLeft'
-    const step = event.key === forwards ? 1 : event.key === backwards ? -1 : 0
-    if (step === 0) return
+    const next = tabBy(event, tabs, tab, direction(language))
+    if (next === null) return
     event.preventDefault()
-    const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length] ?? 'map'
     onChoose(next)
     list.current?.querySelector<HTMLElement>(`[data-tab=${next}]`)?.focus()
   }
