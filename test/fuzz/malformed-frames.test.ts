@@ -29,7 +29,7 @@ it(`[GATE13] ${frames.toLocaleString('en')} mutated frames: nothing ends, honest
   const note = (cause: unknown): void => void thrown.push(cause)
   process.on('unhandledRejection', note)
   process.on('uncaughtException', note)
-  const server = await liveServer({ limits: { rate: 1_000_000, burst: 1_000_000, authMs: 1_000 } })
+  const server = await liveServer({ limits: { rate: 1_000_000, burst: 1_000_000 } })
   const editor = (device: string, sync = true, doc = new Y.Doc()): RawEditor =>
     new RawEditor({ url: server.url, name: 'board:b1', ticket: server.ticket('b1', { device }), sync, doc })
   const ana = editor('ana')

@@ -214,7 +214,7 @@ describe('the durable write', () => {
   })
 
   it('[LIVE23] a board outlives its last editor for a moment: who comes back meets the same document; then it is let go', async () => {
-    await aServer({ limits: { lingerMs: 60 } })
+    await aServer({ limits: { lingerMs: 2_000 } })
     const ana = await joined({ device: 'ana' })
     rawNode(ana.doc, 'n1', 'Close the ring road')
     await ana.saved()

@@ -176,7 +176,8 @@ describe('hostile and broken frames', () => {
   })
 
   it('[TRAP 7] no ticket, a used one, a foreign board, or a silent socket: out', async () => {
-    await aServer({ limits: { authMs: 100, sweepMs: 20 } })
+    // Time enough for who has a ticket, on a busy machine too.
+    await aServer({ limits: { authMs: 1_500, sweepMs: 20 } })
     const used = server.ticket('b1', { device: 'ana' })
     const first = new RawEditor({ url: server.url, name: 'board:b1', ticket: used })
     await first.ready()
