@@ -35,7 +35,7 @@ import {
 } from '@tablee/shared/board/canvas/schema'
 import { canvasSchema, schemaAge } from '@tablee/shared/board/canvas/tldraw-schema'
 import { canvasUndoFor } from '@tablee/shared/board/canvas/undo'
-import { isIndexKey, plainRichText, richTextPlain } from '@tablee/shared/board/canvas/values'
+import { isIndexKey, plainRichText, richTextPlain, withSoundMarks } from '@tablee/shared/board/canvas/values'
 import type { Lang, NodeId } from '@tablee/shared/ids'
 import { replica } from '../support/rawBoard.ts'
 import { canvasOf, entryOf, rawElement, rawFrame, rawGroup, rawRecord } from '../support/rawCanvas.ts'
@@ -254,6 +254,30 @@ describe('reading a canvas', () => {
     } as const
     expect(rulesOf('shape', 'note')?.get('props.richText')?.(rich)).toBe(true)
     expect(richTextPlain(rich)).toBe('a\nb\nc\n')
+  })
+
+  it('[CAN12] what leads where no canvas leads keeps its words, and every mark that may stand there', () => {
+    const link = (href: string) => ({ type: 'link', attrs: { href, target: '_blank', rel: null, class: null } })
+    const saying = (marks: readonly object[]) => ({
+      type: 'doc' as const,
+      content: [
+        {
+          type: 'bulletList',
+          content: [
+            { type: 'listItem', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Ring us', marks }] }] },
+          ],
+        },
+      ],
+    })
+    const may = rulesOf('shape', 'note')?.get('props.richText')
+    const long = link(`https://example.org/${'a'.repeat(1_000)}`)
+    const pasted = saying([{ type: 'bold' }, link('tel:+32'), link('/about'), long, { type: 'underline' }])
+    expect(may?.(pasted)).toBe(false)
+    const sound = withSoundMarks(pasted)
+    expect(sound).toEqual(saying([{ type: 'bold' }]))
+    expect(may?.(sound)).toBe(true)
+    const web = saying([link('https://example.org')])
+    expect(withSoundMarks(web)).toEqual(web)
   })
 })
 

@@ -20,5 +20,5 @@ export {
   type NewElement,
 } from './verbs.ts'
 export { moveShapes, placeShape } from './move.ts'
-export { addRecord, indexAbove, isRecord, writeRecords } from './put.ts'
+export { addRecord, indexAbove, isRecord, writeRecords, type RecordChanges } from './put.ts'
 export { repairCanvas } from './repair.ts'

@@ -189,6 +189,27 @@ function soundAttrs(attrs: unknown, link: boolean): boolean {
   return typeof to === 'string' && href.test(to)
 }
 
+const isMark = (mark: unknown): boolean =>
+  isPlain(mark) &&
+  only(mark, ['type', 'attrs']) &&
+  typeof mark['type'] === 'string' &&
+  marks.has(mark['type']) &&
+  soundAttrs(mark['attrs'], mark['type'] === 'link')
+
+/** The same text without the marks that no canvas holds: a link that was pasted may lead to a telephone. Its words stay. */
+export function withSoundMarks(value: RichText): RichText {
+  const sound = (node: unknown): unknown => {
+    if (!isPlain(node)) return node
+    const { marks: on, content } = node
+    return {
+      ...node,
+      ...(Array.isArray(on) ? { marks: on.filter(isMark) } : {}),
+      ...(Array.isArray(content) ? { content: content.map(sound) } : {}),
+    }
+  }
+  return { ...value, content: value.content.map(sound) }
+}
+
 /** A drawing tool's text (ProseMirror's JSON): known blocks and marks, `longest` in UTF-16 units, depth and nodes bounded. */
 export const richText = (longest: number): Field<RichText> => ({
   is(value): value is RichText {
@@ -218,11 +239,7 @@ export const richText = (longest: number): Field<RichText> => ({
         const { marks: on } = node
         if (on === undefined) continue
         if (!Array.isArray(on) || on.length > 8) return false
-        for (const mark of on as readonly unknown[]) {
-          if (!isPlain(mark) || !only(mark, ['type', 'attrs'])) return false
-          if (typeof mark['type'] !== 'string' || !marks.has(mark['type'])) return false
-          if (!soundAttrs(mark['attrs'], mark['type'] === 'link')) return false
-        }
+        if (!(on as readonly unknown[]).every(isMark)) return false
       } else if (type === 'hardBreak') {
         if (!only(node, ['type', 'marks'])) return false
       } else {

@@ -1,6 +1,6 @@
 /** What is written on a shape, whatever its kind calls it. */
-import type { CanvasShape } from './schema.ts'
-import { plainRichText, richTextPlain } from './values.ts'
+import type { CanvasRecord, CanvasShape } from './schema.ts'
+import { plainRichText, richTextPlain, withSoundMarks } from './values.ts'
 
 /** Null where nothing can be written. */
 export function wordsOn(shape: CanvasShape): string | null {
@@ -42,5 +42,19 @@ export function withWords(shape: CanvasShape, text: string): CanvasShape {
     case 'draw':
     case 'group':
       return shape
+  }
+}
+
+/** The same record; its words are without what no canvas holds beside words. */
+export function withSoundWords(record: CanvasRecord): CanvasRecord {
+  switch (record.type) {
+    case 'note':
+      return { ...record, props: { ...record.props, richText: withSoundMarks(record.props.richText) } }
+    case 'text':
+      return { ...record, props: { ...record.props, richText: withSoundMarks(record.props.richText) } }
+    case 'geo':
+      return { ...record, props: { ...record.props, richText: withSoundMarks(record.props.richText) } }
+    default:
+      return record
   }
 }

@@ -10,10 +10,10 @@
  * Invariant: camera, selection and everything else about this screen never reach the document.
  */
 import { canvasReader } from '@tablee/shared/board/canvas/read'
-import { isRecord, repairCanvas, writeRecords } from '@tablee/shared/board/canvas/edit'
+import { isRecord, repairCanvas, writeRecords, type RecordChanges } from '@tablee/shared/board/canvas/edit'
 import { sameData } from '@tablee/shared/board/canvas/same'
 import type { Canvas, CanvasRecord, CanvasShape, RecordId, ShapeId } from '@tablee/shared/board/canvas/schema'
-import { withWords, wordsOn } from '@tablee/shared/board/canvas/words'
+import { withSoundWords, withWords, wordsOn } from '@tablee/shared/board/canvas/words'
 import type { Edit } from '@tablee/shared/board/edit'
 import type * as Y from 'yjs'
 import { DocumentRecordType, PageRecordType, type TLRecord, type TLShapeId, type TLStore } from 'tldraw'
@@ -64,6 +64,36 @@ function recordsIn(store: TLStore) {
     return stored(withWords(here, shape.props.text))
   }
   return { valid, stored, held, asShown }
+}
+
+/**
+ * Told at once what this person has `changed`, and each frame that something was. The store's own `listen` tells at frames
+ * alone: until the next a letter would be nobody's, go with the page or the tab, and give way to whatever somebody else does
+ * with the same shape.
+ */
+function onOwnChanges(store: TLStore, changed: (id: RecordId) => void, frame: () => void): () => void {
+  const mark = ({ id }: TLRecord, source: 'user' | 'remote'): void => {
+    if (source === 'user' && isCanvasId(id)) changed(id)
+  }
+  const { sideEffects } = store
+  const follow = <T extends 'shape' | 'binding' | 'asset'>(type: T) => [
+    sideEffects.registerAfterCreateHandler<T>(type, mark),
+    sideEffects.registerAfterChangeHandler<T>(type, (_, next, source) => mark(next, source)),
+    sideEffects.registerAfterDeleteHandler<T>(type, mark),
+  ]
+  const listening = store.listen(frame, { source: 'user', scope: 'document' })
+  const stops = [...follow('shape'), ...follow('binding'), ...follow('asset'), listening]
+  return () => stops.forEach((stop) => stop())
+}
+
+/** When this page goes, and when nobody sees it any more: then it draws no frame, and may be ended without another word. */
+function onLeaving(run: () => void): () => void {
+  addEventListener('pagehide', run)
+  document.addEventListener('visibilitychange', run)
+  return () => {
+    removeEventListener('pagehide', run)
+    document.removeEventListener('visibilitychange', run)
+  }
 }
 
 /** The one page on which everything lies. */
@@ -167,7 +197,7 @@ export function bindStore({
     }
     dirty.clear()
     if (put.length === 0 && drop.length === 0) return
-    const done = writeRecords(doc, origin(), { put, drop, at: now() })
+    const done = writeSound(doc, origin(), { put, drop, at: now() })
     if (done.ok) return
     refused(done.problem)
     // What the board does not take does not stay on this screen either.
@@ -198,22 +228,12 @@ export function bindStore({
     if (may !== null) repairCanvas(doc, { who: 'repair', why: 'repair' }, may, reader)
     take(reader.current())
   })
-  const stopListening = store.listen(
-    ({ changes }) => {
-      for (const id of [
-        ...Object.keys(changes.added),
-        ...Object.keys(changes.updated),
-        ...Object.keys(changes.removed),
-      ])
-        if (isCanvasId(id)) {
-          if (own.has(id) && knownOf(shown, id) === null) tell(id)
-          else dirty.add(id)
-        }
-      if (dirty.size > 0) soon()
-    },
-    { source: 'user', scope: 'document' },
-  )
-  addEventListener('pagehide', write)
+  const marks = (id: RecordId): void => {
+    if (own.has(id) && knownOf(shown, id) === null) tell(id)
+    else dirty.add(id)
+  }
+  const stopListening = onOwnChanges(store, marks, () => dirty.size > 0 && soon())
+  const stopLeaving = onLeaving(write)
 
   return {
     flush: write,
@@ -239,12 +259,20 @@ export function bindStore({
     },
     stop() {
       write()
-      removeEventListener('pagehide', write)
+      stopLeaving()
       stopListening()
       stopReading()
       reader.destroy()
     },
   }
+}
+
+/** A link that was pasted may lead where no canvas leads: its words are written without it. */
+function writeSound(doc: Y.Doc, origin: Edit, changes: RecordChanges): ReturnType<typeof writeRecords> {
+  const done = writeRecords(doc, origin, changes)
+  if (done.ok) return done
+  const put = changes.put.map(({ record, before }) => ({ record: withSoundWords(record), before }))
+  return writeRecords(doc, origin, { ...changes, put })
 }
 
 /** A note or a text of which nothing would be left: it is nothing but its words. */

@@ -37,6 +37,7 @@ import {
   type TLNoteShape,
   type TLShapeId,
   type TLStore,
+  type TLTextOptions,
   type TLTextShape,
 } from 'tldraw'
 import { ElementShapeUtil } from './element-util.tsx'
@@ -155,8 +156,35 @@ export const toolNames = {
  */
 export const assetUrls: OwnAssetUrls = { fonts: {}, icons: {}, embedIcons: {}, translations: { ar, de, en, es, fr } }
 
+type BeforeCreate = NonNullable<NonNullable<TLTextOptions['tipTapConfig']>['onBeforeCreate']>
+/**
+ * tldraw places the caret of a text's field by a timer, when the field has the focus already. On a busy machine the first
+ * letters are quicker: they would stand where the field began, and the others in front of them or in their place. So it
+ * begins at the end, and the first key places the caret where it was pointed at, before anything is written.
+ */
+const placeCaretFirst: BeforeCreate = ({ editor }) => {
+  let placed = false
+  editor.on('create', () => (placed = true))
+  const place = (): false => {
+    if (placed) return false
+    editor.options.autofocus = false
+    editor.emit('create', { editor })
+    editor.off('create')
+    return false
+  }
+  const { handleDOMEvents } = editor.options.editorProps
+  editor.options.editorProps.handleDOMEvents = { ...handleDOMEvents, keydown: place, beforeinput: place }
+}
+
 /** The policy of the page allows no style that a script writes; what this one holds stands in canvas.css. */
-export const textOptions = { tipTapConfig: { extensions: tipTapDefaultExtensions, injectCSS: false } }
+export const textOptions = {
+  tipTapConfig: {
+    extensions: tipTapDefaultExtensions,
+    injectCSS: false,
+    autofocus: 'end',
+    onBeforeCreate: placeCaretFirst,
+  },
+} satisfies TLTextOptions
 
 /** The editor's colours are the house's: five inks and their washes, as the drawing without it has them. */
 export function takeOurColours(): void {

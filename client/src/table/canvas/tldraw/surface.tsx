@@ -102,6 +102,7 @@ export type SurfaceProps = {
 
 export default function Surface(props: SurfaceProps) {
   const { table, who, mayEdit, label, handle, licence, armed, draft, taken } = props
+  const { doc } = table
   const { language } = useLanguage()
   const kinds = useT(visionMessages)
   const call = useRef(props)
@@ -119,11 +120,12 @@ export default function Surface(props: SurfaceProps) {
       upload: () => Promise.reject(new Error('photos come in through the panel')),
       resolve: (asset) => {
         const src = asset.props.src
-        return src?.startsWith('asset:photo:') === true ? table.photo(src.slice('asset:photo:'.length)) : null
+        const { photo } = call.current.table
+        return src?.startsWith('asset:photo:') === true ? photo(src.slice('asset:photo:'.length)) : null
       },
     })
     const binding = bindStore({
-      doc: table.doc,
+      doc,
       store: made,
       origin: (): Edit => ({ who, why: 'draw', gesture: `${gesture.current}` }),
       now: () => Date.now(),
@@ -138,7 +140,8 @@ export default function Surface(props: SurfaceProps) {
     bound.current = binding
     setStore(made)
     return () => binding.stop()
-  }, [table, who])
+    // Of the table the document alone: what else it says of itself takes nobody's field away.
+  }, [doc, who])
 
   function onMount(editor: Editor) {
     setEditor(editor)
