@@ -75,7 +75,7 @@ describe.skipIf(!haveBrowser)('a table and its room', () => {
     await line(phone).getByText('Somebody knows: Technical help').waitFor()
     await anna.coming(call.id)
     await line(desk).getByText('Anna').waitFor()
-    expect(await line(phone).innerText()).toContain('is coming')
+    await expect.poll(() => line(phone).innerText()).toContain('is coming')
 
     // In the middle of a sentence.
     const field = phone.locator('.say textarea, .say [contenteditable]').first()
@@ -84,10 +84,10 @@ describe.skipIf(!haveBrowser)('a table and its room', () => {
     await anna.say('tables', { fr: 'Dix minutes de plus', en: 'Ten minutes more' })
     await desk.getByText('Ten minutes more').waitFor()
     await phone.locator('.room-line.said').waitFor({ state: 'attached' })
-    expect(await field.inputValue()).toBe('Half a sen')
+    await expect.poll(() => field.inputValue()).toBe('Half a sen')
     await expect.poll(() => phone.evaluate(() => document.activeElement?.matches('.say textarea'))).toBe(true)
     await phone.keyboard.type('tence')
-    expect(await field.inputValue()).toBe('Half a sentence')
+    await expect.poll(() => field.inputValue()).toBe('Half a sentence')
 
     await anna.say('facilitators', { fr: 'Venez deux minutes' })
     await desk.getByText('1 more').waitFor()
@@ -118,7 +118,7 @@ describe.skipIf(!haveBrowser)('a table and its room', () => {
     await line(page).getByText('Your call did not arrive.').waitFor()
     await line(page).getByRole('button', { name: 'Try again' }).click()
     await line(page).getByText('Somebody knows: Technical help').waitFor()
-    expect(await line(page).count()).toBe(1)
+    await expect.poll(() => line(page).count()).toBe(1)
     await gallery(screens, page, 'calls-coming')
     await line(page).getByRole('button', { name: 'Take back the call' }).click()
     await line(page).waitFor({ state: 'detached' })
@@ -136,7 +136,7 @@ describe.skipIf(!haveBrowser)('a table and its room', () => {
         .evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ width: w, height: h }) => [w, h]))
       expect(sizes.length).toBe(3)
       for (const [w = 0, h = 0] of sizes) expect(Math.min(w, h)).toBeGreaterThanOrEqual(44)
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
     }
     expect(page.failures).toEqual([])
     await page.context().close()

@@ -111,7 +111,7 @@ describe.skipIf(!haveBrowser)('a canvas taken away', () => {
     )
     await save(painted)()
     await one.page.getByText('Dieser Link wurde zurückgezogen').waitFor()
-    expect(await ground.getAttribute('aria-busy')).toBe('false')
+    await expect.poll(() => ground.getAttribute('aria-busy')).toBe('false')
     expect(one.troubles).toEqual([])
     await pictures(task, [one.page])
     await one.context.close()

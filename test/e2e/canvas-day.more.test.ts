@@ -77,7 +77,7 @@ describe.skipIf(!haveBrowser)('a day at the canvas', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Put it back' }).click()
     await one(page, 'Les quartiers sans métro').waitFor()
     await eventually(() => years(facilitator, 'Une première ligne').inputValue()).toBe('2030')
-    expect(await years(facilitator, 'Chaque commune').inputValue()).toBe('2035')
+    await expect.poll(() => years(facilitator, 'Chaque commune').inputValue()).toBe('2035')
     await one(guest.page, 'Les quartiers sans métro').waitFor()
     expect([...facilitator.troubles, ...guest.troubles, ...other.troubles]).toEqual([])
     await pictures(task, [page, guest.page])
@@ -114,7 +114,7 @@ describe.skipIf(!haveBrowser)('a day at the canvas', () => {
     await page.getByRole('button', { name: 'Backcasting timeline' }).click()
     await page.getByRole('menuitem', { name: /Photos/ }).click()
     const release = page.getByRole('dialog').locator('.released input').first()
-    expect(await release.isChecked()).toBe(false)
+    await expect.poll(() => release.isChecked()).toBe(false)
     // What observers' pages ask for: nothing of it before, the picture afterwards.
     const hash = await onBoard((canvas) => [...canvas.assets.values()][0]?.props.src?.slice('photo:'.length))
     const watching = await visitor(hall)

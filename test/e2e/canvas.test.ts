@@ -171,8 +171,8 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     await agree(ana.page, bo.page, 'A bus that waits')
     // Each takes back what is one's own: Bo has done nothing yet. What a step is stands in its title.
     const moved = await placeOf(ana.page, 'A bus that waits')
-    expect(await undo(bo.page).isDisabled()).toBe(true)
-    expect(await undo(ana.page, 'redo').isDisabled()).toBe(true)
+    await expect.poll(() => undo(bo.page).isDisabled()).toBe(true)
+    await expect.poll(() => undo(ana.page, 'redo').isDisabled()).toBe(true)
     await ana.page.getByRole('button', { name: 'Undo: move of A bus that waits' }).click()
     await expect.poll(() => placeOf(bo.page, 'A bus that waits')).toBe(before)
     await ana.page.getByRole('button', { name: 'Redo: move of A bus that waits' }).click()
@@ -274,14 +274,14 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
       const there = await page.locator('.surface .vision').count()
       await begin('Fear')
       await leave()
-      expect(await page.locator('.surface .vision').count()).toBe(there)
+      await expect.poll(() => page.locator('.surface .vision').count()).toBe(there)
       if (hand === 'keyboard') continue
       // Chosen and put away: the next click is none of its business.
       await choose('Actor')
       await page.keyboard.press('Escape')
       await pressed(kind(page, 'Actor'), false)
       await leave()
-      expect(await page.locator('.surface .vision').count()).toBe(there)
+      await expect.poll(() => page.locator('.surface .vision').count()).toBe(there)
     }
     // In the list a kind is a row at once, as nobody can show a place; and nothing is left of it either.
     if (hand === 'finger') {
@@ -294,7 +294,7 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
       await page.locator('.canvas-list .words-of').first().tap()
       await page.keyboard.press('Escape')
       await row.waitFor({ state: 'detached' })
-      expect(await page.locator('.canvas-list li').count()).toBe(rows)
+      await expect.poll(() => page.locator('.canvas-list li').count()).toBe(rows)
       await page.getByRole('button', { name: 'Drawing' }).tap()
       await page.locator('.surface .tl-canvas').waitFor()
     }
@@ -369,8 +369,8 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     await removes('A bench at')
     await told.waitFor()
     await bo.page.keyboard.type(' every stop')
-    expect(await field.inputValue()).toBe('A bench at every stop')
-    expect(await field.evaluate((one) => one === document.activeElement)).toBe(true)
+    await expect.poll(() => field.inputValue()).toBe('A bench at every stop')
+    await expect.poll(() => field.evaluate((one) => one === document.activeElement)).toBe(true)
     await pictures(task, [bo.page])
     await bo.page.waitForFunction(() =>
       Object.values(sessionStorage).some((kept) => String(kept).includes('every stop')),
@@ -391,7 +391,7 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     const row = bo.page.locator('.canvas-list textarea')
     await told.waitFor()
     await bo.page.keyboard.type(' and a roof')
-    expect(await row.inputValue()).toBe('A bench at every stop and a roof')
+    await expect.poll(() => row.inputValue()).toBe('A bench at every stop and a roof')
     await ana.page.locator('.canvas-says').getByRole('button', { name: 'Undo' }).click()
     await listed(ana.page, 'A bench at every stop and a roof').waitFor()
     await told.waitFor({ state: 'detached' })
@@ -464,7 +464,7 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     await bo.page.locator('.tl-shape', { hasText: 'For a moment' }).waitFor()
     await undo(page).click()
     await expect.poll(() => shapesOf(hall, 6)).toEqual(before)
-    expect(await undo(page).getAttribute('title')).toBe(steps)
+    await expect.poll(() => undo(page).getAttribute('title')).toBe(steps)
     await expect.poll(() => bo.page.locator('.surface .tl-shape').count()).toBe(seen)
     // The tab is closed with the caret in it; and in the list nothing is left either.
     await begin(page, 'Sticky note')
@@ -546,7 +546,7 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     expect(tools).not.toContain('Frame')
     await guest.page.keyboard.press('Escape')
     await guest.page.getByRole('button', { name: /Desirable/ }).click()
-    expect(await guest.page.getByRole('menuitem').allTextContents()).toEqual(['Drawn with tldraw · licence'])
+    await expect.poll(() => guest.page.getByRole('menuitem').allTextContents()).toEqual(['Drawn with tldraw · licence'])
     await guest.page.keyboard.press('Escape')
     await guest.page.locator('.light.saved').waitFor()
     expect(guest.troubles).toEqual([])
@@ -578,7 +578,9 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     await ana.page.getByRole('menuitem', { name: /licence/ }).click()
     const licence = await opened
     await licence.waitForLoadState()
-    expect(await licence.locator('body').textContent()).toContain('To include a verbatim copy of this License')
+    await expect
+      .poll(() => licence.locator('body').textContent())
+      .toContain('To include a verbatim copy of this License')
     await licence.close()
   })
 

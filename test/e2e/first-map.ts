@@ -157,7 +157,7 @@ export async function openFirstMaps() {
         .waitFor()
     }
     await press('Tab')
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('To the outline')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('To the outline')
     await press('Enter')
     await page.locator('[role=treeitem]:focus').waitFor()
     await press('!')

@@ -72,7 +72,9 @@ describe.skipIf(!haveBrowser)('founding in a browser', () => {
     await page.keyboard.press('Enter')
     // [FOUND10] The text stands still beside its numbers, and the mistake's number went along.
     const area = page.getByLabel('Text of the file')
-    expect(await area.evaluate((one) => [one.scrollTop, one.scrollHeight - one.clientHeight])).toEqual([0, 0])
+    await expect
+      .poll(() => area.evaluate((one) => [one.scrollTop, one.scrollHeight - one.clientHeight]))
+      .toEqual([0, 0])
     const now = (await area.inputValue()).split('\n')
     expect(now[Number(/\d+/.exec((await lines.allInnerTexts())[1] ?? '')?.[0]) - 1]).toContain('"number": 2')
     await see(page.getByText('You have changed the text since it was looked through.')).toBeVisible()

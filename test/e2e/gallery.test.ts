@@ -84,15 +84,17 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
     await gallery(screens, page, 'observers-ceiling')
     const words = page.getByRole('group', { name: 'What is shown' }).getByRole('radio', { disabled: true })
     await words.waitFor()
-    expect(await words.evaluate((one) => one.closest('label')?.innerText)).toContain('This dialogue does not open this')
-    expect(await page.getByLabel('Delay').locator('option').first().innerText()).toBe('2 minutes')
+    await expect
+      .poll(() => words.evaluate((one) => one.closest('label')?.innerText))
+      .toContain('This dialogue does not open this')
+    await expect.poll(() => page.getByLabel('Delay').locator('option').first().innerText()).toBe('2 minutes')
     await gallery(screens, page, 'observers-refused')
     await page.getByLabel('Paused: what they saw last stays as it is').click()
     await page.getByText('That was not saved. Everything is as before.').waitFor()
-    expect(await page.getByLabel('Open: they follow the table').isChecked()).toBe(true)
+    await expect.poll(() => page.getByLabel('Open: they follow the table').isChecked()).toBe(true)
     await gallery(screens, page, 'citizen')
     // Who looks through observers' eyes and sets nothing (OBS5).
-    expect(await page.getByRole('button', { name: 'Observers' }).count()).toBe(1)
+    await expect.poll(() => page.getByRole('button', { name: 'Observers' }).count()).toBe(1)
   })
 
   it('[TVO8] a figure says unit and base before its numbers, why a count is missing, and chosen from rejected by pattern', async () => {
@@ -110,7 +112,7 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
         ),
       )
     expect(without).toEqual([])
-    expect(await page.locator('.fig').count()).toBeGreaterThan(6)
+    await expect.poll(() => page.locator('.fig').count()).toBeGreaterThan(6)
     const fills = (side: string) =>
       page
         .locator(`.ways td.${side} rect[width]`)
@@ -135,7 +137,9 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
     expect(near.cards).toBeLessThan(80)
     expect(near.rows).toBeLessThan(120)
     // Anyone who does not see it is told how many there are, drawn or not.
-    expect(await page.locator('[role=treeitem][aria-level="2"]').first().getAttribute('aria-setsize')).toBe('13')
+    await expect
+      .poll(() => page.locator('[role=treeitem][aria-level="2"]').first().getAttribute('aria-setsize'))
+      .toBe('13')
     await page.getByRole('button', { name: 'All 500' }).click()
     await page.getByRole('button', { name: 'Show all' }).click()
     await page.locator('.world.far').waitFor({ state: 'attached' })

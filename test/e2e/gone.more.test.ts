@@ -96,7 +96,7 @@ describe.skipIf(!haveBrowser)('a dialogue that went', () => {
     const refused = page.getByRole('dialog').getByRole('alert')
     await see(refused).toContainText(`This dialogue is at ${there} by now.`)
     await see(refused.getByRole('link', { name: 'Open it there' })).toBeInViewport()
-    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(0)
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(0)
     // What asks first what there is to change does not say "one moment" for ever.
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Add a table' }).click()

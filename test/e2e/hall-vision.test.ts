@@ -53,7 +53,7 @@ describe.skipIf(!haveBrowser)('the hall’s vision', () => {
     const counts = page.locator('.what .meta')
     await see(counts).toHaveText('35 elements')
 
-    expect(await onPage(page)).toEqual(await counted([]))
+    await expect.poll(() => onPage(page)).toEqual(await counted([]))
 
     // Arrow keys go from card to card; what is opened says each table's sentence.
     const headline = page.locator('.el.headline .face').first()
@@ -72,7 +72,7 @@ describe.skipIf(!haveBrowser)('the hall’s vision', () => {
     await see(counts).toContainText('34 after joining')
     await see(page.locator('.el[data-open] .own li')).toHaveCount(2)
     await see(page.locator('.el[data-open] .foot')).toContainText('2 tables')
-    expect(await onPage(page)).toEqual(await counted([both.map(String)]))
+    await expect.poll(() => onPage(page)).toEqual(await counted([both.map(String)]))
     expect(await violations(page)).toEqual([])
     await page.keyboard.press('z')
     await see(counts).toHaveText('35 elements')

@@ -80,7 +80,7 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     expect(hall.server.parts.voices.state(hall.server.dialogue).seats.get('T1-04' as SeatCode)?.held).toBe('phone')
     await reader.page.goto(`${hall.server.url}/table/${hall.server.board(1, 2)}`)
     await see(reader.page.getByText('You are reading along.')).toBeVisible()
-    expect(await reader.page.locator('textarea').count()).toBe(0)
+    await see(reader.page.locator('textarea')).toHaveCount(0)
     expect(await reader.page.locator('.entries .add').count()).toBe(0)
 
     const writer = await come(sizes.phone)

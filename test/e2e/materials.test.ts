@@ -91,6 +91,6 @@ describe.skipIf(!haveBrowser)('materials', () => {
     await see(phone.page.getByRole('link', { name: 'français' })).toBeVisible()
     const [opened] = await Promise.all([phone.context.waitForEvent('page'), leaflet.click()])
     await opened.waitForLoadState()
-    expect(await opened.evaluate(() => document.contentType)).toBe('image/png')
+    await expect.poll(() => opened.evaluate(() => document.contentType)).toBe('image/png')
   })
 })

@@ -25,7 +25,7 @@ describe.skipIf(!haveBrowser)('the minutes', () => {
     await line(page, 'Niemand hat').locator('.became', { hasText: '1' }).click()
     const quote = page.locator('.map .quote', { hasText: 'Niemand hat uns je gefragt' })
     await quote.waitFor()
-    expect(await quote.innerText()).toMatch(/T4-03[\s\S]*from notes/)
+    await expect.poll(() => quote.innerText()).toMatch(/T4-03[\s\S]*from notes/)
     await quote.getByRole('button', { name: 'Show in the notes' }).click()
     await line(page, 'Niemand hat uns je gefragt').waitFor()
     // The caret is there too: what is typed next goes into that block.
@@ -60,7 +60,7 @@ describe.skipIf(!haveBrowser)('the minutes', () => {
     await lead.waitFor()
     await page.keyboard.press('Tab')
     for (let n = 0; n < 7; n += 1) await page.keyboard.press('ArrowRight')
-    expect(await lead.evaluate((element) => element === document.activeElement)).toBe(true)
+    await expect.poll(() => lead.evaluate((element) => element === document.activeElement)).toBe(true)
     await page.keyboard.press('Enter')
     const card = page.locator('.map .node.selected', { hasText: 'Und wer zahlt es' })
     await card.waitFor()
@@ -104,11 +104,11 @@ describe.skipIf(!haveBrowser)('the minutes', () => {
       await keyboard.type(`${name} by button`)
       await button.click()
       await made(`${name} by button`).waitFor()
-      expect(await button.getAttribute('aria-pressed')).toBe('true')
+      await expect.poll(() => button.getAttribute('aria-pressed')).toBe('true')
       // Once more and it is a paragraph again.
       await button.click()
       await expect.poll(() => made(`${name} by button`).count()).toBe(0)
-      expect(await button.getAttribute('aria-pressed')).toBe('false')
+      await expect.poll(() => button.getAttribute('aria-pressed')).toBe('false')
     }
     // Enter goes on quoting; on an empty line of the quote a second one leaves it.
     await keyboard.press('Enter')
@@ -129,8 +129,8 @@ describe.skipIf(!haveBrowser)('the minutes', () => {
     for (let n = 0; n < 7; n += 1) await keyboard.press('ArrowDown')
     const field = page.getByRole('textbox', { name: 'Notes of the table' })
     const chosen = list.getByRole('option', { selected: true })
-    expect(await field.getAttribute('aria-activedescendant')).toBe(await chosen.getAttribute('id'))
-    expect(await field.getAttribute('aria-controls')).toBe(await list.getAttribute('id'))
+    await expect.poll(() => field.getAttribute('aria-activedescendant')).toBe(await chosen.getAttribute('id'))
+    await expect.poll(() => field.getAttribute('aria-controls')).toBe(await list.getAttribute('id'))
     expect(
       await chosen.evaluate((element) => {
         const box = element.closest('.menu')?.getBoundingClientRect()
@@ -153,7 +153,7 @@ describe.skipIf(!haveBrowser)('the minutes', () => {
       element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
     })
     await line(page, 'end of it').waitFor()
-    expect(await minutes(page).locator('ul ul > li > p').allInnerTexts()).toEqual(['in two', 'in three'])
+    await expect.poll(() => minutes(page).locator('ul ul > li > p').allInnerTexts()).toEqual(['in two', 'in three'])
     expect(await minutes(page).locator('b:not(.mention b), [style]').count()).toBe(0)
     await page.locator('.light.saved').waitFor()
     expect(page.failures).toEqual([])

@@ -32,12 +32,12 @@ describe.skipIf(!haveBrowser)('the minutes in short', () => {
     await ana.locator('.minutes .caret[data-who=Facilitator]').waitFor({ state: 'attached' })
     await ana.keyboard.press('Control+z')
     await expect.poll(() => line(bo, 'So ').last().innerText()).not.toContain('answers')
-    expect(await line(bo, 'So ').last().innerText()).toMatch(/^So /)
+    await expect.poll(() => line(bo, 'So ').last().innerText()).toMatch(/^So /)
     // The same by the buttons: what there is nothing of is disabled, not hidden.
     const [back, again] = [0, 1].map((n) => ana.locator('.notes .undo-pair button').nth(n))
     await again?.click()
     await line(bo, 'So the city answers').waitFor()
-    expect(await again?.isDisabled()).toBe(true)
+    await expect.poll(() => again?.isDisabled()).toBe(true)
     await back?.click()
     await expect.poll(() => line(bo, 'So ').last().innerText()).not.toContain('answers')
     await ana.keyboard.press('Control+y')
@@ -103,7 +103,7 @@ describe.skipIf(!haveBrowser)('the minutes in short', () => {
     const list = page.getByRole('toolbar').getByRole('button', { name: 'List', exact: true })
     await list.click()
     await minutes(page).locator('ul li p', { hasText: 'trams' }).waitFor()
-    expect(await list.getAttribute('aria-pressed')).toBe('true')
+    await expect.poll(() => list.getAttribute('aria-pressed')).toBe('true')
     await page.locator('.light.saved').waitFor()
 
     const citizen = await newPage(screens, { viewport: { width: 360, height: 740 } })

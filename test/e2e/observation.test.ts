@@ -55,7 +55,7 @@ describe.skipIf(!haveBrowser)('observation, at the table', () => {
     const eyes = page.getByRole('dialog', { name: 'What observers see just now' })
     await eyes.getByText('Paused: this is what they saw last.').waitFor()
     await eyes.getByText('1 entry', { exact: false }).waitFor()
-    expect(await eyes.locator('.watched .row').count()).toBeGreaterThan(2)
+    await expect.poll(() => eyes.locator('.watched .row').count()).toBeGreaterThan(2)
     expect(await eyes.locator('.watched').innerText()).not.toContain(wording)
     expect(await eyes.innerText()).not.toMatch(/T\d+-\d/)
     await eyes.getByRole('button', { name: 'Back to what is set' }).click()
@@ -104,8 +104,8 @@ describe.skipIf(!haveBrowser)('observation, at the table', () => {
     await page.getByRole('button', { name: 'Observers: see nothing' }).waitFor()
     await page.reload()
     await page.getByRole('button', { name: 'Observers: see nothing' }).click()
-    expect(await radio('What is shown', 'The wording only').isChecked()).toBe(true)
-    expect(await radio('The table’s canvas', 'Not shown').isChecked()).toBe(true)
+    await expect.poll(() => radio('What is shown', 'The wording only').isChecked()).toBe(true)
+    await expect.poll(() => radio('The table’s canvas', 'Not shown').isChecked()).toBe(true)
 
     // Who stands before the wall sees a table that says nothing; then its map, and its canvas when it shows that, too.
     const wall = await newPage(screens)

@@ -64,8 +64,8 @@ describe.skipIf(!found)('the observers’ page', () => {
   it('[OBS3] the wall: a voice in its own language, every table, and an edit that arrives; a curtain is pleats at once', async () => {
     const page = await open(1920, 1080)
     await page.locator('.wall-voice blockquote.voice[lang]').waitFor()
-    expect(await page.locator('.tile').count()).toBe(6)
-    expect(await page.locator('.tile.speaks').count()).toBe(1)
+    await expect.poll(() => page.locator('.tile').count()).toBe(6)
+    await expect.poll(() => page.locator('.tile.speaks').count()).toBe(1)
     // Nothing on a wall stands under 44.
     const small = await page
       .locator('.wall :is(h1, p, b, h2, blockquote, figcaption span)')
@@ -94,7 +94,7 @@ describe.skipIf(!found)('the observers’ page', () => {
     await page.locator('a[href="#table-2"]').focus()
     await page.keyboard.press('Enter')
     await page.locator('.card-at').first().waitFor()
-    expect(await page.evaluate(() => document.activeElement?.hasAttribute('data-heading'))).toBe(true)
+    await expect.poll(() => page.evaluate(() => document.activeElement?.hasAttribute('data-heading'))).toBe(true)
     await server.parts.live.write(boardAt(2), 'server', (doc) => {
       const node = [...readBoard(doc).nodes.values()].find(({ kind }) => kind === 'position')
       if (node) setWording(doc, { who: 'server', why: 'test' }, node.id, 'Reworded while somebody watched')
@@ -126,7 +126,7 @@ describe.skipIf(!found)('the observers’ page', () => {
     await desk.goto(link)
     await desk.getByText('from session 2').waitFor()
     await desk.locator('[data-marked] blockquote').waitFor()
-    expect(await desk.locator('[data-marked] blockquote').innerText()).toBe(words)
+    await expect.poll(() => desk.locator('[data-marked] blockquote').innerText()).toBe(words)
     // From there to the table as it is now, and back to what it did before, by the menu of its sessions.
     const sessions = desk.getByRole('navigation', { name: 'Sessions of this table' })
     await sessions.getByRole('link', { name: 'Session 3 (now)' }).click()
@@ -144,7 +144,7 @@ describe.skipIf(!found)('the observers’ page', () => {
         await desk.setViewportSize({ width, height })
         await desk.getByRole('combobox', { name: /Language|اللغة/ }).selectOption(language)
         await desk.waitForFunction((lang) => document.documentElement.lang === lang, language)
-        expect(await menu.count()).toBe(3)
+        await expect.poll(() => menu.count()).toBe(3)
         const boxes = await menu.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()))
         for (const { height: tall, left, right } of boxes) {
           expect(tall).toBeGreaterThanOrEqual(44)
@@ -155,7 +155,7 @@ describe.skipIf(!found)('the observers’ page', () => {
         expect(first.left < second.left).toBe(language === 'en')
       }
     // What is asked stands in the reader's language, though no table works in it.
-    expect(await desk.locator('h1').getAttribute('lang')).toBe('ar')
+    await expect.poll(() => desk.locator('h1').getAttribute('lang')).toBe('ar')
     await desk.context().close()
     await other.parts.live.write(other.board(1, 3), 'reporter', (doc) => {
       const node = [...readBoard(doc).nodes.values()].find(({ kind }) => kind === 'position')
@@ -178,7 +178,7 @@ describe.skipIf(!found)('the observers’ page', () => {
     await page.locator('.card-at').first().waitFor()
     await other.close()
     await page.locator('.strip.offline').getByText('No connection.').waitFor()
-    expect(await page.locator('.card-at').count()).toBeGreaterThan(3)
+    await expect.poll(() => page.locator('.card-at').count()).toBeGreaterThan(3)
     await page.context().close()
     const nothing = await browser.newPage()
     await nothing.goto(`${server.url}/watch/00000000000000000000000000`)
@@ -203,7 +203,7 @@ describe.skipIf(!found)('the observers’ page', () => {
     ]) {
       const box = await there.boundingBox()
       expect(box !== null && box.y + box.height <= 720, String(there)).toBe(true)
-      expect(await there.evaluate((one) => one.checkVisibility({ opacityProperty: true }))).toBe(true)
+      await expect.poll(() => there.evaluate((one) => one.checkVisibility({ opacityProperty: true }))).toBe(true)
     }
     // Nobody is pointed at while they sit there.
     expect(await page.locator('.mark-table .on').count()).toBe(0)
@@ -231,7 +231,7 @@ describe.skipIf(!found)('the observers’ page', () => {
     await reader.goto(link ?? '')
     const marked = reader.locator('[data-marked] blockquote')
     await marked.waitFor()
-    expect(await marked.innerText()).toBe(words)
+    await expect.poll(() => marked.innerText()).toBe(words)
     await expect.poll(() => marked.evaluate(inSight)).toBe(true)
     const number = Number(/\d+$/.exec(place)?.[0])
     const board = boardAt(number)
@@ -251,7 +251,7 @@ describe.skipIf(!found)('the observers’ page', () => {
     for (const never of [`${link?.slice(0, -2)}AA`, link?.replace(/entry\/.*/, `entry/${'x'.repeat(16)}.nothing`)]) {
       await reader.goto(never ?? '')
       await gone.waitFor()
-      expect(await gone.innerText()).toBe(sentence)
+      await expect.poll(() => gone.innerText()).toBe(sentence)
     }
     await hide([])
     await other.close()
@@ -266,7 +266,7 @@ describe.skipIf(!found)('the observers’ page', () => {
     await page.goto(`${server.url}/watch/${server.link('observer').path}?wall`)
     await page.getByText('Nobody is named here.', { exact: false }).waitFor()
     const agree = page.getByRole('button', { name: 'I agree' })
-    expect(await agree.evaluate((one) => one === document.activeElement)).toBe(true)
+    await expect.poll(() => agree.evaluate((one) => one === document.activeElement)).toBe(true)
     // As built, the resets win over no part of a page: a button has its room.
     expect(await agree.evaluate((one) => getComputedStyle(one).paddingInlineStart)).not.toBe('0px')
     expect(await violations(page)).toEqual([])
@@ -326,7 +326,7 @@ describe.skipIf(!found)('the observers’ page', () => {
     // A remote: Escape leads there, Enter goes.
     await page.keyboard.press('Escape')
     await seen(true)
-    expect(await out.evaluate((one) => one === document.activeElement)).toBe(true)
+    await expect.poll(() => out.evaluate((one) => one === document.activeElement)).toBe(true)
     await page.keyboard.press('Enter')
     await voices(page).first().waitFor()
     await context.close()

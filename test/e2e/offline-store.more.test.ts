@@ -77,7 +77,7 @@ describe.skipIf(!haveBrowser)('a device’s own store', () => {
     await speak()
     await see(row(other.page, 'Typed before the silence')).toHaveCount(1)
     await see(light(away.page)).toHaveText('All saved')
-    expect(await outlineOf(away.page)).toEqual(await outlineOf(other.page))
+    await expect.poll(() => outlineOf(away.page)).toEqual(await outlineOf(other.page))
 
     await away.context.setOffline(true)
     await see(light(away.page)).toHaveText('Offline')

@@ -89,7 +89,7 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
     for (const { page } of [away, other])
       for (const text of ['Typed in the tunnel', 'Typed after the reload', 'Meanwhile at the table'])
         await see(row(page, text)).toHaveCount(1)
-    expect(await outlineOf(away.page)).toEqual(await outlineOf(other.page))
+    await expect.poll(() => outlineOf(away.page)).toEqual(await outlineOf(other.page))
   })
 
   it('[E2E16] typed offline and reloaded as soon as the light counts it as kept, or in the middle of the next key: what it counted is there', async () => {
@@ -155,7 +155,7 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
         await see(row(late.page, `Saved and then lost ${earlier}`)).toHaveCount(1)
         await see(row(late.page, `Typed across the cut ${earlier}`)).toHaveCount(1)
       }
-      expect(await outlineOf(late.page)).toEqual(await outlineOf(stays.page))
+      await expect.poll(() => outlineOf(late.page)).toEqual(await outlineOf(stays.page))
       await late.context.close()
       gone(late)
     }
@@ -258,8 +258,8 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
       for (const text of [mark('Left, at the end'), mark('Right, at the end')])
         await see(row(page, text)).toHaveCount(1)
     await see(light(left.page)).toHaveText('All saved')
-    expect(await outlineOf(left.page)).toEqual(await outlineOf(other.page))
-    expect(await outlineOf(again.page)).toEqual(await outlineOf(other.page))
+    await expect.poll(() => outlineOf(left.page)).toEqual(await outlineOf(other.page))
+    await expect.poll(() => outlineOf(again.page)).toEqual(await outlineOf(other.page))
     if (rounds > 1)
       console.log(`day ${round} of two tabs: a page waited ${Math.round(slowest)} ms for its store at most`)
   })

@@ -2,15 +2,26 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect as see, type Browser } from '@playwright/test'
+import { expect as shown, type Browser } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { backup, restore } from '@tablee/server/recovery/backup'
 import { launch } from '../support/browser.ts'
-import { addPosition, buildScreens, card, haveBrowser, light, outlineOf, sitDown, visitor } from '../support/pages.ts'
+import {
+  addPosition,
+  buildScreens,
+  card,
+  haveBrowser,
+  light,
+  outlineOf,
+  patience,
+  sitDown,
+  visitor,
+} from '../support/pages.ts'
 import { violations } from '../support/axe.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { nothingOnPostgres } from '../support/postgresPlaces.ts'
 
+const see = shown.configure({ timeout: patience })
 const skipped = nothingOnPostgres(
   'recovery in the browser',
   'a backup of a folder is restored; faults/promoted has a standby',
@@ -44,7 +55,7 @@ describe.skipIf(!haveBrowser || skipped)('recovery in the browser', () => {
     await restore(data, join(folder, 'kept.sqlite'), Date.now())
     server = await startServer({ dir: data, port })
     await see(light(table.page)).toHaveText('All saved', { timeout: 40_000 })
-    expect(await outlineOf(table.page)).toContain('Written after the backup')
+    await expect.poll(() => outlineOf(table.page)).toContain('Written after the backup')
 
     const organiser = await visitor({ browser })
     await organiser.page.goto(card(server, 'organiser'))
@@ -57,7 +68,7 @@ describe.skipIf(!haveBrowser || skipped)('recovery in the browser', () => {
     const arabic = await visitor({ browser }, { lang: 'ar', viewport: { width: 320, height: 700 } })
     await arabic.page.goto(card(server, 'organiser'))
     await see(arabic.page.getByRole('heading', { name: 'استُعيد من نسخة احتياطية' })).toBeVisible()
-    expect(await arabic.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    await expect.poll(() => arabic.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
 
     await notice.getByRole('button', { name: 'End recovery' }).click()
     await organiser.page.getByRole('dialog').getByRole('button', { name: 'End recovery' }).click()
@@ -90,7 +101,9 @@ describe.skipIf(!haveBrowser || skipped)('recovery in the browser', () => {
     const notice = organiser.page.locator('section.damage')
     await see(notice).toContainText('يمكن قراءة اللوح، ولا يمكن تغييره')
     await see(notice.locator('code')).toContainText('pnpm tablee restore')
-    expect(await organiser.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    await expect
+      .poll(() => organiser.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
+      .toBe(true)
     expect(await violations(organiser.page)).toEqual([])
     expect([...table.troubles, ...organiser.troubles]).toEqual([])
   }, 120_000)

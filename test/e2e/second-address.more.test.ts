@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
-import { expect as see, type Browser, type Page } from '@playwright/test'
+import { expect as shown, type Browser, type Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
 import type { NodeId } from '@tablee/shared/ids'
@@ -16,11 +16,21 @@ import type { SecondTold } from '@tablee/shared/wire/second'
 import { freePort } from '../support/freePort.ts'
 import { Running } from '../faults/process.ts'
 import { launch } from '../support/browser.ts'
-import { addPosition, buildScreens, haveBrowser, inSight, light, outlineOf, takeSeat } from '../support/pages.ts'
+import {
+  addPosition,
+  buildScreens,
+  haveBrowser,
+  inSight,
+  light,
+  outlineOf,
+  patience,
+  takeSeat,
+} from '../support/pages.ts'
 import { proxyTo, type Proxy } from '../support/proxy.ts'
 import { until } from '../support/twoLaptops.ts'
 import { entries, items, openDay, runnerAt } from '../voices/day.ts'
 
+const see = shown.configure({ timeout: patience })
 const main = new URL('../../server/src/main.ts', import.meta.url)
 const place = mkdtempSync(join(tmpdir(), 'tablee-address-'))
 const [cert, key] = [join(place, 'cert.pem'), join(place, 'key.pem')]
@@ -164,10 +174,12 @@ describe.skipIf(!haveBrowser || !hasCertificate())('the hall’s address', () =>
       `second: a table's page goes on ${((performance.now() - took) / 1_000).toFixed(1)} s after the address leads there`,
     )
     expect(await answersAs()).toBe(before)
-    expect(await outlineOf(table)).toEqual(expect.arrayContaining(['Said to the first one alone', 'Said to nobody']))
+    await expect
+      .poll(() => outlineOf(table))
+      .toEqual(expect.arrayContaining(['Said to the first one alone', 'Said to nobody']))
     expect((await handed).status()).toBe(200)
     for (const page of [table, phone])
-      expect(await page.evaluate(() => (window as unknown as { since?: string }).since)).toBe('before')
+      await expect.poll(() => page.evaluate(() => (window as unknown as { since?: string }).since)).toBe('before')
     await browser.close()
     expect(await second.kill('SIGTERM')).toEqual({ code: 0, signal: null })
     const day = await openDay({ dir: folderOf('second') })

@@ -46,7 +46,7 @@ describe.skipIf(!haveBrowser)('the second laptop', () => {
     for (const [state, buttons] of Object.entries({ 'second-code': 0, 'second-code-copy': 1 })) {
       await page.goto(`${first.url}/gallery.html?state=${state}&lang=en`)
       await page.getByRole('heading', { name: 'Type the code that the first laptop shows' }).waitFor()
-      expect(await take.count()).toBe(buttons)
+      await expect.poll(() => take.count()).toBe(buttons)
     }
     await take.press('Enter')
     await page.getByRole('heading', { name: 'Is the first laptop off?' }).waitFor()
@@ -73,10 +73,10 @@ describe.skipIf(!haveBrowser)('the second laptop', () => {
     await take.focus()
     await page.keyboard.press('Enter')
     await question.waitFor()
-    expect(await question.evaluate((heading) => heading === document.activeElement)).toBe(true)
+    await expect.poll(() => question.evaluate((heading) => heading === document.activeElement)).toBe(true)
     await page.keyboard.press('Escape')
     await question.waitFor({ state: 'detached' })
-    expect(await take.evaluate((button) => button === document.activeElement)).toBe(true)
+    await expect.poll(() => take.evaluate((button) => button === document.activeElement)).toBe(true)
     await take.press('Enter')
     await question.waitFor()
     // No stands first.
@@ -92,7 +92,7 @@ describe.skipIf(!haveBrowser)('the second laptop', () => {
     next = await startServer({ dir: join(folder, 'second'), port: second.port })
     const taken = page.getByRole('heading', { name: 'This laptop is the first one now' })
     await taken.waitFor()
-    expect(await taken.evaluate((heading) => heading === document.activeElement)).toBe(true)
+    await expect.poll(() => taken.evaluate((heading) => heading === document.activeElement)).toBe(true)
     // Its name leads to the old one still, or its address does.
     await page.getByText(/Give this laptop the address|Let the name/).waitFor()
     // While it was between the two it was asked, and did not answer.

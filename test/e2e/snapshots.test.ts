@@ -49,14 +49,14 @@ describe.skipIf(missing)('the snapshots page', () => {
       .click()
     await page.waitForURL(`**/table/${server.board(2, 1)}`)
     await page.getByText('You are reading along.').waitFor()
-    expect(await page.locator('textarea, .entries .add').count()).toBe(0)
+    await expect.poll(() => page.locator('textarea, .entries .add').count()).toBe(0)
     await page
       .getByRole('navigation', { name: 'Session' })
       .getByRole('button', { name: /^Session 2 / })
       .click()
     await page.waitForURL(`**/table/${server.board(2, 2)}`)
     await page.locator('[role=treeitem]').first().waitFor()
-    expect(await page.locator('textarea, .entries .add').count()).toBe(0)
+    await expect.poll(() => page.locator('textarea, .entries .add').count()).toBe(0)
     // The server says the same: an analyst’s hand writes on no board.
     const { session } = await server.enter('analyst')
     const ticket = await server.api('/api/tickets', {
@@ -114,7 +114,7 @@ describe.skipIf(missing)('the snapshots page', () => {
       /^1 entry came · 1 was removed · 1 was changed · \d+ stayed as they were\. 1 statement came\./,
     )
     await page.getByText('Une voix coûte moins qu’un accident').waitFor()
-    expect(await page.locator('.quote .voice').textContent()).toContain('Et un accident')
+    await expect.poll(() => page.locator('.quote .voice').textContent()).toContain('Et un accident')
 
     for (const [name, ending] of [
       ['Spreadsheets (CSV)', '-csv.zip'],
@@ -192,13 +192,13 @@ describe.skipIf(missing)('the snapshots page', () => {
     for (const language of ['en', 'fr', 'de', 'es', 'ar']) {
       await page.locator('.hhead select').selectOption(language)
       await page.waitForFunction((lang) => document.documentElement.lang === lang, language)
-      expect(await page.evaluate(() => document.documentElement.dir)).toBe(language === 'ar' ? 'rtl' : 'ltr')
+      await expect.poll(() => page.evaluate(() => document.documentElement.dir)).toBe(language === 'ar' ? 'rtl' : 'ltr')
       expect(await violations(page)).toEqual([])
     }
     await page.setViewportSize({ width: 320, height: 700 })
     for (const language of ['de', 'ar']) {
       await page.locator('.hhead select').selectOption(language)
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
     }
   })
 

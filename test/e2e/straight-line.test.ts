@@ -91,11 +91,11 @@ describe.skipIf(!haveBrowser)('a stranger’s first minutes', () => {
       await see(light(page)).toHaveText('All saved')
       await see(page.locator('.map .card-at', { hasText: 'A night line for the villages' })).toBeVisible()
     }
-    expect(await outlineOf(first.page)).toEqual(await outlineOf(second.page))
-    expect((await outlineOf(first.page)).length).toBe(before + written.length)
-    const told = await row(first.page, 'Nobody has said what it costs').getAttribute('aria-label')
-    expect(told).toMatch(/reason against/)
-    expect(told).toMatch(/Reason/)
+    await expect.poll(() => outlineOf(first.page)).toEqual(await outlineOf(second.page))
+    await expect.poll(async () => (await outlineOf(first.page)).length).toBe(before + written.length)
+    const told = () => row(first.page, 'Nobody has said what it costs').getAttribute('aria-label')
+    await expect.poll(told).toMatch(/reason against/)
+    await expect.poll(told).toMatch(/Reason/)
     // Saved is not what the screen says of itself: it stands in the journal.
     const doc = JSON.stringify(await storedWordings(hall, 'demo-4-2'))
     for (const text of written) expect(doc).toContain(text)

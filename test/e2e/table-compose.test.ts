@@ -66,16 +66,17 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
       const seen = () => inSightOf(page, composer)
       await expect.poll(async () => (await seen()).parts).toEqual(Object.keys(composer))
       await expect.poll(async () => (await seen()).rows.length).toBeGreaterThanOrEqual(3)
-      expect((await seen()).rows).toContain(number)
-      const head = await page.locator('.entries').evaluate((one) => one.getBoundingClientRect().top)
-      expect(head).toBeLessThanOrEqual(56)
+      await expect.poll(async () => (await seen()).rows).toContain(number)
+      const top = () => page.locator('.entries').evaluate((one) => one.getBoundingClientRect().top)
+      await expect.poll(top).toBeLessThanOrEqual(56)
+      const head = await top()
       console.log(`${width} x ${short} ${lang}: head ${head} px, rows ${(await seen()).rows.join(' ')}`)
       // A seat, then on in the same field: the keyboard stays, and so does all this.
       await page.locator('.say .seat').nth(3).tap()
       await page.keyboard.type('Chez nous on connaît le chauffeur par son prénom, et c’est lui qui attend ma mère.')
-      expect(await page.locator('.say textarea').inputValue()).toContain('qui attend ma mère')
-      expect((await seen()).parts).toEqual(Object.keys(composer))
-      if (number !== '') expect(await page.locator('.say button[type=submit]').innerText()).toContain(number)
+      await expect.poll(() => page.locator('.say textarea').inputValue()).toContain('qui attend ma mère')
+      await expect.poll(async () => (await seen()).parts).toEqual(Object.keys(composer))
+      if (number !== '') await expect.poll(() => page.locator('.say button[type=submit]').innerText()).toContain(number)
       await page.locator('.say button[type=submit]').tap()
       await expect.poll(() => page.locator('.say textarea').inputValue()).toBe('')
       await page.setViewportSize({ width, height: tall })
@@ -136,7 +137,9 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
       await page.locator('.top .unfold').tap()
       await page.locator('.bar .observers').waitFor()
       await page.locator('.bar .tongue').waitFor()
-      expect(await page.locator('.top h1').evaluate((one) => one.scrollWidth <= one.clientWidth + 1)).toBe(true)
+      await expect
+        .poll(() => page.locator('.top h1').evaluate((one) => one.scrollWidth <= one.clientWidth + 1))
+        .toBe(true)
       expect(page.failures).toEqual([])
       await page.context().close()
     },
@@ -172,10 +175,10 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
     await rows(page).filter({ hasText: 'People want a face' }).focus()
     const says = page.locator('.say .speaker b')
     await page.getByRole('radio', { name: 'Seat 4' }).click()
-    expect(await says.innerText()).toBe('Seat 4 says')
-    expect(await says.evaluate((one) => getComputedStyle(one).fontSize)).toBe('26px')
-    expect(await page.locator('.say .speaker .mark-table .on').count()).toBe(1)
-    expect(await page.locator('.say .speaker').innerText()).toContain('under 3.1')
+    await expect.poll(() => says.innerText()).toBe('Seat 4 says')
+    await expect.poll(() => says.evaluate((one) => getComputedStyle(one).fontSize)).toBe('26px')
+    await expect.poll(() => page.locator('.say .speaker .mark-table .on').count()).toBe(1)
+    await expect.poll(() => page.locator('.say .speaker').innerText()).toContain('under 3.1')
     const seats = await page
       .locator('.say .seat')
       .evaluateAll((all) =>
@@ -193,13 +196,13 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
     // Chosen again, and nothing comes of it; with a text in the field it stays for as long as that takes.
     await page.getByRole('radio', { name: 'Seat 2' }).click()
     await page.clock.fastForward(89_000)
-    expect(await says.innerText()).toBe('Seat 2 says')
+    await expect.poll(() => says.innerText()).toBe('Seat 2 says')
     await page.clock.fastForward(1_500)
     await expect.poll(() => says.innerText()).toBe('Somebody says')
     await page.getByRole('radio', { name: 'Seat 2' }).click()
     await page.locator('.say textarea').fill('And who')
     await page.clock.fastForward(200_000)
-    expect(await says.innerText()).toBe('Seat 2 says')
+    await expect.poll(() => says.innerText()).toBe('Seat 2 says')
     expect(page.failures).toEqual([])
     await page.context().close()
   })
@@ -218,29 +221,27 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
     }
     await rows(page).first().focus()
     await page.locator('.say textarea').focus()
-    expect([await says.innerText(), await becomes.innerText()]).toEqual([
-      'The table writes',
-      'New: Position, in the table’s words. Nobody is quoted.',
-    ])
+    await expect
+      .poll(async () => [await says.innerText(), await becomes.innerText()])
+      .toEqual(['The table writes', 'New: Position, in the table’s words. Nobody is quoted.'])
     expect(await page.getByLabel('How it got here').count()).toBe(0)
-    expect(await page.locator('.say .to').innerText()).toBe('under the issue')
+    await expect.poll(() => page.locator('.say .to').innerText()).toBe('under the issue')
     const table = await add('Whoever sells the ticket')
     await table.waitFor()
     expect(await table.getByRole('button', { name: /people?.s words/ }).count()).toBe(0)
     await page.getByRole('radio', { name: 'Seat 2' }).click()
-    expect([await says.innerText(), await becomes.innerText()]).toEqual([
-      'Seat 2 says',
-      'New: Position, and beneath it what seat 2 said.',
-    ])
+    await expect
+      .poll(async () => [await says.innerText(), await becomes.innerText()])
+      .toEqual(['Seat 2 says', 'New: Position, and beneath it what seat 2 said.'])
     const person = await add('Nobody, it is fate')
     await person.waitFor()
-    expect(await person.innerText()).toContain('1 person’s words')
+    await expect.poll(() => person.innerText()).toContain('1 person’s words')
     // One choice says where it goes and what it is there.
     await person.click({ position: { x: 30, y: 12 } })
     await page.locator('.say textarea').focus()
-    expect(await becomes.innerText()).toContain('Words for 5')
+    await expect.poll(() => becomes.innerText()).toContain('Words for 5')
     await page.getByLabel('Where it goes').selectOption({ label: 'Reason against' })
-    expect(await becomes.innerText()).toBe('New: Reason against, in the table’s words. Nobody is quoted.')
+    await expect.poll(() => becomes.innerText()).toBe('New: Reason against, in the table’s words. Nobody is quoted.')
     await add('Fate sells no tickets')
     await rows(page).filter({ hasText: 'Fate sells' }).getByText('5.1').waitFor()
     expect(page.failures).toEqual([])
@@ -264,8 +265,8 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
     await field.fill('A minha mãe esperou')
     await page.reload()
     await expect.poll(() => field.inputValue()).toBe('A minha mãe esperou')
-    expect(await says.innerText()).toBe('Seat 4 says')
-    expect(await tongue.innerText()).toContain('Portuguese')
+    await expect.poll(() => says.innerText()).toBe('Seat 4 says')
+    await expect.poll(() => tongue.innerText()).toContain('Portuguese')
     for (const width of [390, 1024, 1440]) {
       await page.setViewportSize({ width, height: 800 })
       expect([width, await tongue.locator('span').evaluate((one) => one.scrollWidth <= one.clientWidth)]).toEqual([
@@ -313,18 +314,20 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
     await other.goto(`${address}/table/${board}`)
     await other.locator('.light.saved').waitFor()
     const others = other.locator('.say textarea')
-    expect(await others.evaluateAll((all) => all.map((one) => (one as HTMLTextAreaElement).value).join(''))).toBe('')
+    await expect
+      .poll(() => others.evaluateAll((all) => all.map((one) => (one as HTMLTextAreaElement).value).join('')))
+      .toBe('')
     await other.close()
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await expect.poll(() => field.inputValue()).toBe('')
-    expect(await tongue.innerText()).toBe(own)
+    await expect.poll(() => tongue.innerText()).toBe(own)
     await page.getByRole('radio', { name: 'Seat 5' }).click()
-    expect(await tongue.innerText()).toBe(own)
+    await expect.poll(() => tongue.innerText()).toBe(own)
     await page.getByRole('radio', { name: 'Seat 4' }).click()
-    expect(await tongue.innerText()).toContain('Portuguese')
+    await expect.poll(() => tongue.innerText()).toContain('Portuguese')
     await page.reload()
     await page.locator('.light.saved').waitFor()
-    expect(await field.inputValue()).toBe('')
+    await expect.poll(() => field.inputValue()).toBe('')
     expect(page.failures).toEqual([])
     await page.context().close()
   })
@@ -379,7 +382,7 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
     await page.locator('.say .tongue-of').click()
     await page.getByRole('searchbox').fill('türk')
     await page.keyboard.press('Enter')
-    expect(await page.locator('.say .tongue-of').innerText()).toContain('التركية')
+    await expect.poll(() => page.locator('.say .tongue-of').innerText()).toContain('التركية')
     await page.getByLabel('أين يوضع').selectOption('position:')
     await page.locator('.say textarea').press('Enter')
     const row = rows(page).filter({ hasText: 'Nobody answers' })
@@ -399,7 +402,9 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
     expect(await side('.map .node .text')).toEqual(['ltr', true])
     // It is the first that is offered now.
     await page.locator('.say .tongue-of').click()
-    expect(await page.locator('.tongues').first().locator('button b').first().innerText()).toContain('التركية')
+    await expect
+      .poll(() => page.locator('.tongues').first().locator('button b').first().innerText())
+      .toContain('التركية')
     expect(page.failures).toEqual([])
     await page.context().close()
   })
@@ -416,13 +421,13 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
     for (const lang of ['en', 'fr', 'ar']) {
       await page.locator('.top .tongue').selectOption(lang)
       await expect.poll(() => page.locator('.top h1').innerText()).toBe(shownIn(session.question, lang))
-      expect(await page.locator('.top h1').getAttribute('lang')).toBe(lang)
-      expect(await page.locator('.programme li > span').allInnerTexts()).toEqual(
-        session.steps.map(({ title }) => shownIn(title, lang)),
-      )
-      expect(await page.locator('.top .eyebrow').innerText()).toContain(shownIn(session.title, lang))
+      await expect.poll(() => page.locator('.top h1').getAttribute('lang')).toBe(lang)
+      await expect
+        .poll(() => page.locator('.programme li > span').allInnerTexts())
+        .toEqual(session.steps.map(({ title }) => shownIn(title, lang)))
+      await expect.poll(() => page.locator('.top .eyebrow').innerText()).toContain(shownIn(session.title, lang))
       await expect.poll(() => page.title()).toContain(shownIn(session.question, lang))
-      expect(await rows(page).first().locator('.wording-of').innerText()).toBe(issue)
+      await expect.poll(() => rows(page).first().locator('.wording-of').innerText()).toBe(issue)
     }
     expect(page.failures).toEqual([])
     await page.context().close()

@@ -51,17 +51,19 @@ describe.skipIf(!haveBrowser)('the outline by keyboard', () => {
     await hand.key('Escape')
     console.log(`keystrokes besides the text, visible labels alone: ${hand.keys}`)
     expect(hand.keys).toBeLessThanOrEqual(25)
-    const told = await rows(page).evaluateAll((all) => all.map((row) => row.getAttribute('aria-label')))
-    expect(told).toEqual([
-      'Who answers when a shuttle gets it wrong?, Issue',
-      '1, The maker, Position',
-      'reason for, 1.1, Only the maker can open the logs, Reason',
-      'reason against, 1.2, A maker abroad is out of reach, Reason',
-      '2, The city, Position',
-      'reason for, 2.1, It licensed the line, Reason',
-      'reason against, 2.2, It cannot read the code, Reason',
-    ])
-    expect(await page.locator('.map .card-at').count()).toBe(7)
+    const told = () => rows(page).evaluateAll((all) => all.map((row) => row.getAttribute('aria-label')))
+    await expect
+      .poll(told)
+      .toEqual([
+        'Who answers when a shuttle gets it wrong?, Issue',
+        '1, The maker, Position',
+        'reason for, 1.1, Only the maker can open the logs, Reason',
+        'reason against, 1.2, A maker abroad is out of reach, Reason',
+        '2, The city, Position',
+        'reason for, 2.1, It licensed the line, Reason',
+        'reason against, 2.2, It cannot read the code, Reason',
+      ])
+    await expect.poll(() => page.locator('.map .card-at').count()).toBe(7)
     expect(page.failures).toEqual([])
     await page.close()
   })
@@ -73,16 +75,16 @@ describe.skipIf(!haveBrowser)('the outline by keyboard', () => {
     await page.keyboard.type('Who answers?')
     await page.keyboard.press('Tab')
     const chosen = page.locator('.choices [aria-pressed=true]')
-    expect(await chosen.innerText()).toContain('Position')
+    await expect.poll(() => chosen.innerText()).toContain('Position')
     await page.keyboard.press('?')
-    expect(await chosen.innerText()).toContain('Question')
+    await expect.poll(() => chosen.innerText()).toContain('Question')
     await page.keyboard.press('Backspace')
-    expect(await chosen.innerText()).toContain('Position')
+    await expect.poll(() => chosen.innerText()).toContain('Position')
     await page.keyboard.press(',')
-    expect(await chosen.innerText()).toContain('Yes, if')
+    await expect.poll(() => chosen.innerText()).toContain('Yes, if')
     await page.keyboard.type('yes, if: 2 + 2 - 1? @ * / !')
     await page.keyboard.press('Escape')
-    expect(await outlineTexts(page)).toEqual(['Who answers?', 'yes, if: 2 + 2 - 1? @ * / !'])
+    await expect.poll(() => outlineTexts(page)).toEqual(['Who answers?', 'yes, if: 2 + 2 - 1? @ * / !'])
     expect(page.failures).toEqual([])
     await page.close()
   })
@@ -93,18 +95,18 @@ describe.skipIf(!haveBrowser)('the outline by keyboard', () => {
     await page.locator('[role=treeitem]', { hasText: 'People want a face' }).focus()
     await page.keyboard.press('Delete')
     await page.getByText('3.1 is removed').waitFor()
-    expect(await page.locator('[role=treeitem]', { hasText: 'People want a face' }).count()).toBe(0)
+    await expect.poll(() => page.locator('[role=treeitem]', { hasText: 'People want a face' }).count()).toBe(0)
     await page.locator('.done').getByRole('button', { name: 'Undo' }).click()
     await page.locator('[role=treeitem]', { hasText: 'People want a face' }).waitFor()
     await page.locator('[role=treeitem]', { hasText: 'The operator answers' }).focus()
     await page.keyboard.press('Alt+ArrowUp')
-    expect(
-      await page.locator('[role=treeitem]', { hasText: 'The operator answers' }).getAttribute('aria-label'),
-    ).toMatch(/^2, /)
+    await expect
+      .poll(() => page.locator('[role=treeitem]', { hasText: 'The operator answers' }).getAttribute('aria-label'))
+      .toMatch(/^2, /)
     await page.keyboard.press('Control+z')
-    expect(
-      await page.locator('[role=treeitem]', { hasText: 'The operator answers' }).getAttribute('aria-label'),
-    ).toMatch(/^3, /)
+    await expect
+      .poll(() => page.locator('[role=treeitem]', { hasText: 'The operator answers' }).getAttribute('aria-label'))
+      .toMatch(/^3, /)
     expect(page.failures).toEqual([])
     await page.close()
   })
@@ -123,7 +125,7 @@ describe.skipIf(!haveBrowser)('the outline by keyboard', () => {
     await expect.poll(() => page.locator('.map .card-at').count()).toBe(1)
     await page.keyboard.type('The maker')
     await page.keyboard.press('Escape')
-    expect(await outlineTexts(page)).toEqual(['Who answers?', 'The maker'])
+    await expect.poll(() => outlineTexts(page)).toEqual(['Who answers?', 'The maker'])
     expect(page.failures).toEqual([])
     await page.close()
   })
@@ -139,11 +141,11 @@ describe.skipIf(!haveBrowser)('the outline by keyboard', () => {
       place
         .locator('option:checked')
         .evaluate((one) => [one.closest('optgroup')?.getAttribute('label') ?? '', one.textContent ?? ''])
-    expect(await chosen()).toEqual(['Who answers when a driverless shuttle gets it w…', 'Position'])
+    await expect.poll(chosen).toEqual(['Who answers when a driverless shuttle gets it w…', 'Position'])
     await page.locator('[role=treeitem]', { hasText: 'People want a face' }).focus()
-    expect(await chosen()).toEqual(['3.1 People want a face, not a form', 'Somebody’s words'])
+    await expect.poll(chosen).toEqual(['3.1 People want a face, not a form', 'Somebody’s words'])
     await place.selectOption('position:')
-    expect(await chosen()).toEqual(['As a new entry, not linked yet', 'Position'])
+    await expect.poll(chosen).toEqual(['As a new entry, not linked yet', 'Position'])
     await ear.press('Enter')
     await page.locator('[role=treeitem]', { hasText: 'Nobody answers' }).waitFor()
     expect(page.failures).toEqual([])
@@ -177,8 +179,10 @@ describe.skipIf(!haveBrowser)('the outline by keyboard', () => {
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     const quote = page.locator('.map .quote', { hasText: 'I waited an hour' })
     await quote.waitFor()
-    expect(await quote.innerText()).toMatch(/[“«]\s?I waited an hour for anybody\.\s?[”»][\s\S]*T3-04[\s\S]*paper/)
-    expect(await page.getByLabel('How it got here').inputValue()).toBe('paper')
+    await expect
+      .poll(() => quote.innerText())
+      .toMatch(/[“«]\s?I waited an hour for anybody\.\s?[”»][\s\S]*T3-04[\s\S]*paper/)
+    await expect.poll(() => page.getByLabel('How it got here').inputValue()).toBe('paper')
     expect(page.failures).toEqual([])
     await page.close()
   })
@@ -198,7 +202,7 @@ describe.skipIf(!haveBrowser)('the outline by keyboard', () => {
     await page.keyboard.press('Enter')
     await page.keyboard.type(' of all')
     await page.keyboard.press('Enter')
-    expect(await outlineTexts(page)).toContain('The maker of the driving system answers first of all')
+    await expect.poll(() => outlineTexts(page)).toContain('The maker of the driving system answers first of all')
     expect(page.failures).toEqual([])
     await page.close()
   })
@@ -213,7 +217,7 @@ describe.skipIf(!haveBrowser)('the outline by keyboard', () => {
     expect(await page.locator('.map .card-at').count()).toBe(0)
     await cdp.send('Input.insertText', { text: '誰が' })
     await page.keyboard.press('Escape')
-    expect(await outlineTexts(page)).toEqual(['誰が'])
+    await expect.poll(() => outlineTexts(page)).toEqual(['誰が'])
     expect(page.failures).toEqual([])
     await page.close()
   })

@@ -67,10 +67,9 @@ describe.skipIf(!haveBrowser)('a large map in short', () => {
       await touch.pan([x, y], [x + 30, y - 90])
       const after = await world()
       expect(Math.round(after[2] - before[2])).toBeLessThan(-60)
-      expect([await held.locator('.map .beneath.open').count(), await held.locator('.map .node').count()]).toEqual([
-        opened,
-        shown,
-      ])
+      await expect
+        .poll(async () => [await held.locator('.map .beneath.open').count(), await held.locator('.map .node').count()])
+        .toEqual([opened, shown])
       const at = await middleOf(one)
       await touch.pinch([at.x, at.y], 40, 90)
       expect((await world())[0] / after[0]).toBeGreaterThan(1.5)
@@ -105,7 +104,7 @@ describe.skipIf(!haveBrowser)('a large map in short', () => {
     await page.mouse.move(from.x, from.y)
     await page.mouse.down()
     await page.mouse.move(goal.x + 60, goal.y, { steps: 6 })
-    expect(await page.locator('.map .on-edge.open-to').count()).toBeGreaterThan(4)
+    await expect.poll(() => page.locator('.map .on-edge.open-to').count()).toBeGreaterThan(4)
     await page.mouse.move(goal.x + 10, goal.y + 10, { steps: 3 })
     await page.locator('.map .on-edge.aimed').waitFor()
     await page.mouse.up()

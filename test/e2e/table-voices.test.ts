@@ -117,7 +117,7 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
     await page.keyboard.press('Escape')
     await move(page, 'Reveal', 'Alone')
     await page.getByText('Still to be placed: 2').waitFor()
-    for (const text of texts) expect(await page.locator('.tray').innerText()).toContain(text)
+    for (const text of texts) await expect.poll(() => page.locator('.tray').innerText()).toContain(text)
     expect(await page.locator('.tray').innerText()).not.toContain('T1-0')
 
     // Beneath an entry, by keyboard alone.
@@ -168,7 +168,7 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
 
     // A vote on two entries: what is voted on holds still, on every screen.
     await page.getByRole('button', { name: 'Open: Vote' }).click()
-    expect(await dialog(page).getByRole('button', { name: 'Open', exact: true }).isDisabled()).toBe(true)
+    await expect.poll(() => dialog(page).getByRole('button', { name: 'Open', exact: true }).isDisabled()).toBe(true)
     // [TVO12] And why it cannot be pressed yet.
     await dialog(page).getByText('Choose at least one entry to vote on.').waitFor()
     // [TVO10] Everything on the map but the question itself can be picked.
@@ -206,7 +206,7 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
     await page.getByRole('button', { name: 'Keep our answer' }).click()
     await page.getByText('Kept: trams').waitFor()
     // Sealed: nothing of the two ballots is on any screen.
-    expect(await page.locator('.fig, .turnout').count()).toBe(0)
+    await expect.poll(() => page.locator('.fig, .turnout').count()).toBe(0)
 
     await page.getByRole('button', { name: 'Close: Vote' }).click()
     await dialog(page).getByText('The votes are then final').waitFor()
@@ -214,7 +214,7 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
     await round(page, 'Vote').getByText('2 of 2 ballots').waitFor()
     const figure = round(page, 'Vote').locator('.fig').first()
     await figure.getByText('of 2 people who answered').waitFor()
-    expect(await figure.getByRole('row', { name: /Agree 1 50/ }).count()).toBe(1)
+    await expect.poll(() => figure.getByRole('row', { name: /Agree 1 50/ }).count()).toBe(1)
     await figure.getByText('The entry still has this wording.').waitFor()
 
     // Afterwards it may be reworded; the votes stay with what was voted on.
@@ -259,7 +259,7 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
     await sitDown(screens, guest, 'citizen', 2, 'T2-04')
     await guest.getByRole('tab', { name: 'Voices' }).click()
     await round(guest, 'Alone').getByText('Not open yet').waitFor()
-    expect(await guest.locator('.round-head .acts .btn').count()).toBe(0)
+    await expect.poll(() => guest.locator('.round-head .acts .btn').count()).toBe(0)
 
     await page.getByRole('tab', { name: 'Voices' }).click()
     await page
@@ -276,7 +276,7 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
     await page.keyboard.press('Escape')
     await move(page, 'Open', 'Signed')
     await round(guest, 'Signed').getByText('Open now').waitFor()
-    expect(await guest.locator('.round-head .acts .btn').count()).toBe(0)
+    await expect.poll(() => guest.locator('.round-head .acts .btn').count()).toBe(0)
     expect([...page.failures, ...guest.failures]).toEqual([])
   }, 60_000)
 
@@ -344,7 +344,7 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
     await page.getByRole('button', { name: 'Open: Alone' }).waitFor()
     await page.context().setOffline(true)
     await page.getByText('Opening, closing, revealing and placing need the server.').waitFor()
-    expect(await page.getByRole('button', { name: 'Open: Alone' }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: 'Open: Alone' }).isDisabled()).toBe(true)
     await page.context().setOffline(false)
     await page.getByText('Opening, closing, revealing and placing need the server.').waitFor({ state: 'detached' })
     await move(page, 'Open', 'Alone')

@@ -220,7 +220,7 @@ export async function killed({ day, room, until }: Story): Promise<void> {
   await see(Kolkata.page.locator('.top .eyebrow')).toContainText('Session 1 of 2')
   // What somebody had begun stands before them, and is sent where it was asked.
   const { page } = room.phone(1)
-  expect(await page.getByRole('textbox').first().inputValue()).toBe(begun)
+  await expect.poll(() => page.getByRole('textbox').first().inputValue()).toBe(begun)
   await day.shot('came-back', room.pages())
   await page.getByRole('textbox').first().pressSequentially('se')
   await page.getByRole('button', { name: 'Send my answers' }).tap()

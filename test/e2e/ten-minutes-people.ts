@@ -95,7 +95,7 @@ export async function found(
     await see(page.getByLabel('Text of the file')).toBeFocused()
     await page.keyboard.insertText(mended)
   }
-  expect(await page.getByLabel('Text of the file').inputValue()).toBe(file)
+  await expect.poll(() => page.getByLabel('Text of the file').inputValue()).toBe(file)
   await day.shot('mended', { page })
   await page.getByRole('button', { name: 'Look through again' }).press('Enter')
   await see(page.locator('.will')).toContainText('Kolkata (IN) 2 tables, 12 seats')

@@ -119,7 +119,7 @@ describe.skipIf(!haveBrowser)('a theme team', () => {
     await again.keyboard.press('ArrowDown')
     const merge = again.getByRole('button', { name: /^Merge into / })
     await see(merge).toBeVisible()
-    expect(await again.locator('.book li').count()).toBe(10)
+    await expect.poll(() => again.locator('.book li').count()).toBe(10)
     await again.keyboard.press('Tab')
     await again.keyboard.press('Enter')
     await see(again.locator('.book li')).toHaveCount(9)
