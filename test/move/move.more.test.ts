@@ -24,6 +24,7 @@ import { fileSide } from '@tablee/server/move/file-side'
 import { openDatabase } from '@tablee/server/store/database'
 import { addressIn } from '@tablee/shared/wire/address'
 import type { MoveAnswer } from '@tablee/shared/wire/moving'
+import type { Sql, TransactionSql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keptFolder } from '../fixtures/folders/open.ts'
 import { askedEvery, everyAnswer, inAWorker, type Answers } from '../support/everyAnswer.ts'
@@ -377,6 +378,57 @@ describe.skipIf(postgresMissing !== null)(`a dialogue that moves${postgresMissin
         expect(await onThe(far)).toEqual([0, 0, 0])
       })
 
+      /** Cut when all words of what decides were said, and the last one is not: its session holds the hall's row. */
+      const cutBeforeItEnds = (sql: Sql, when: () => boolean): Sql =>
+        new Proxy(sql, {
+          get(target, name, receiver): unknown {
+            if (name !== 'begin') return Reflect.get(target, name, receiver)
+            return (work: (tx: TransactionSql) => Promise<unknown>) =>
+              target.begin(async (tx) => {
+                const done = await work(tx)
+                if (when()) cable.forget()
+                return done
+              })
+          },
+        })
+
+      it('[MVE13] a line that is cut at the last word keeps the hall closed for seconds, not minutes', async () => {
+        const { halls } = server.tablee
+        const hall = await halls.enter(server.dialogue)
+        const what = outOf(hall, { ...shared(), kept: () => Promise.resolve() }, join(place, 'stays'))
+        let decided = 0
+        const sql = connect(way)
+        const forgets = cutBeforeItEnds(sql, () => decided > 0)
+        const moved = halls.mayMove(hall.dialogue, () =>
+          moveOut(what, { sql: forgets, url: way, where: 'there' }, 'm-line', running, () => {
+            decided = performance.now()
+          }),
+        )
+        await expect(moved).rejects.toThrow(/nothing was moved: the dialogue is here as before/)
+        expect(await writes()).toBe(201)
+        const closed = performance.now() - decided
+        console.log(`a line that was cut at the last word of a move: the hall was closed for ${Math.round(closed)} ms`)
+        expect(await onThe(far)).toEqual([0, 0, 0])
+        expect(closed).toBeLessThan(30_000)
+        void sql.end({ timeout: 0 })
+      }, 300_000)
+
+      it('[MVE13] who is cut off while it looks after the tables keeps nobody else from them for long', async () => {
+        const cut = connect(way)
+        const lost = migratePostgres(cutBeforeItEnds(cut, () => true)).catch(() => undefined)
+        const began = performance.now()
+        const sql = connect(far)
+        const locked = () => sql`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted`
+        while ((await locked()).length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+        await migratePostgres(sql)
+        const waited = performance.now() - began
+        console.log(`after a mover that was cut off at the tables the next one was at them in ${Math.round(waited)} ms`)
+        expect(waited).toBeLessThan(30_000)
+        await sql.end()
+        void cut.end({ timeout: 0 })
+        await lost
+      }, 300_000)
+
       it('[MVE8] asked once more, it is not undone by what looks after the try before; of two at once the second waits', async () => {
         const kept = (): Promise<void> => Promise.resolve()
         const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
@@ -423,7 +475,7 @@ describe.skipIf(postgresMissing !== null)(`a dialogue that moves${postgresMissin
         const into = { dialogue: server.dialogue, database, migrations, folder, where: folder }
         const sql = connect(way, 600)
         const going = { signal: running.signal, onPart: cut }
-        const moved = moveIn(into, { sql, url: way, where: '' }, 'm-in', going)
+        const moved = moveIn(into, { sql, url: way, where: '' }, 'm-in', going, undefined, 600)
         // It was not asked for yet: nobody is told that only the cluster knows.
         await expect(moved).rejects.toThrow(
           /nothing was moved: the dialogue is there as before.*goes with the next move/,

@@ -15,6 +15,8 @@ import { migrations } from './migrations.ts'
 import type { Shared } from './shared.ts'
 import { needsIn } from '../backup/rows.ts'
 
+const soon = 5_000
+
 const said = (says: string, moved = false): MoveAnswer => ({ moved, says })
 
 /** What of it is to be known before its hall is closed; tests kill whoever moves it. */
@@ -58,10 +60,12 @@ export function movingIn(
   let tending: Promise<void> | null = null
   let moving = false
   let unsettled = open
+  /** ms: a line that hangs is given up soon, and a copy of which half is there may be gigabytes that go. */
+  let waits = soon
   async function settle(of: string): Promise<void> {
     const before = unsettled
-    // A copy of which half is there may be gigabytes that go.
-    unsettled = await settleMoves(database, of, 60_000)
+    unsettled = await settleMoves(database, of, waits)
+    waits = unsettled.length === 0 ? soon : Math.min(60_000, 2 * waits)
     for (const dialogue of before) if (!unsettled.includes(dialogue)) await halls.enter(dialogue).catch(() => undefined)
   }
   /** Asks again about what nobody could say; what has stayed here is opened. Never about a move that goes on just now. */

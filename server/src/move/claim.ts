@@ -5,6 +5,7 @@
  */
 import type { DialogueId } from '@tablee/shared/ids'
 import type { Sql, TransactionSql } from 'postgres'
+import { silentFor } from '../postgres/answer.ts'
 import { dropFromCluster } from './cluster-side.ts'
 import { readMark, written } from './mark.ts'
 
@@ -37,6 +38,17 @@ export type About = {
 }
 export type Moving = { readonly dialogue: DialogueId; readonly id: string }
 
+/**
+ * ms: a line that is cut in the middle of such a transaction leaves a session behind that holds the hall's row, and nobody hears
+ * what came of the move, nor has the hall, before it is gone. Each has a few words, and none of them is a page.
+ */
+const silence = 5_000
+const inOne = <T>(sql: Sql, work: (tx: TransactionSql) => Promise<T>) =>
+  sql.begin(async (tx) => {
+    await silentFor(tx, silence)
+    return work(tx)
+  })
+
 const nodeOf = (id: string): string => `move ${id}`
 
 /** The hall is locked until the transaction ends. */
@@ -50,7 +62,7 @@ const isArriving = (hall: Awaited<ReturnType<typeof hallIn>>, id: string): boole
 
 /** Into a cluster: from now on there is a place for it that nobody serves. Throws `NotMoved` where it is served there. */
 export async function beginArriving(sql: Sql, { dialogue, id }: Moving, about: About): Promise<void> {
-  await sql.begin(async (tx) => {
+  await inOne(sql, async (tx) => {
     await tx`INSERT INTO tablee.hall (dialogue, moved) VALUES (${dialogue}, ${written({ is: 'arriving', id, before: null })})
              ON CONFLICT (dialogue) DO NOTHING`
     const hall = await hallIn(tx, dialogue)
@@ -83,7 +95,7 @@ export const stillArriving =
 
 /** The moment from which the cluster has it. Throws `NotMoved` where this move was given up by somebody. */
 export async function arrive(sql: Sql, { dialogue, id }: Moving): Promise<void> {
-  await sql.begin(async (tx) => {
+  await inOne(sql, async (tx) => {
     const hall = await hallIn(tx, dialogue)
     const done = await tx`UPDATE tablee.move SET done = true WHERE id = ${id} AND NOT done RETURNING id`
     if (done.length === 0 || !isArriving(hall, id)) throw new NotMoved('This move was given up.')
@@ -93,7 +105,7 @@ export async function arrive(sql: Sql, { dialogue, id }: Moving): Promise<void> 
 
 /** Whether it has happened. From then on it has for ever, or never will: what was brought goes. */
 export async function settled(sql: Sql, { dialogue, id }: Moving): Promise<boolean> {
-  return await sql.begin(async (tx) => {
+  return await inOne(sql, async (tx) => {
     const hall = await hallIn(tx, dialogue)
     const [move] = await tx<{ done: boolean }[]>`SELECT done FROM tablee.move WHERE id = ${id} FOR UPDATE`
     if (move?.done === true) return true
@@ -116,7 +128,7 @@ const ttl = 15_000
  * is not there. The epoch, which is this mover's as long as it says `goOn`.
  */
 export async function beginLeaving(sql: Sql, { dialogue, id }: Moving): Promise<{ readonly epoch: number } & About> {
-  return await sql.begin(async (tx) => {
+  return await inOne(sql, async (tx) => {
     const hall = await hallIn(tx, dialogue)
     if (hall === null) throw new NotMoved(`There is no dialogue ${dialogue} on the cluster.`)
     if (hall.mark?.is === 'moved') throw new NotMoved(`The dialogue ${dialogue} has been moved to ${hall.mark.where}.`)
@@ -158,7 +170,7 @@ export async function goOn(sql: Sql, { dialogue, id }: Moving, epoch: number): P
 
 /** The moment from which the cluster has it no more. Throws `NotMoved` where another took it meanwhile. */
 export async function leave(sql: Sql, { dialogue, id }: Moving, epoch: number, where: string): Promise<void> {
-  await sql.begin(async (tx) => {
+  await inOne(sql, async (tx) => {
     const left = await tx`
       UPDATE tablee.hall SET moved = ${written({ is: 'moved', id, where })}, node = NULL, until = '-infinity'
       WHERE dialogue = ${dialogue} AND node = ${nodeOf(id)} AND epoch = ${epoch} RETURNING epoch`

@@ -13,6 +13,16 @@ export function connect(url: string, waits = 120_000): Sql {
   return openPool(url, 'tablee move', { max: 2, limit: waits, connects: Math.min(waits, 10_000), settings }).sql
 }
 
+/** On a connection of its own: those of before may hang. What is left of it nobody waits for. */
+export async function anew<T>(url: string, waits: number, ask: (sql: Sql) => Promise<T>): Promise<T> {
+  const sql = connect(url, waits)
+  try {
+    return await ask(sql)
+  } finally {
+    void sql.end({ timeout: 0 }).catch(() => undefined)
+  }
+}
+
 /** That nobody answers, as a person reads it; null where it failed of something else. */
 export const unanswered = (cause: unknown): string | null =>
   isBroken(cause) ? 'the cluster’s database does not answer. Is it running, and is its address right?' : null

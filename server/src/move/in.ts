@@ -16,11 +16,12 @@ import { bytesIn } from './bytes.ts'
 import { carryDocuments, throttled, type Running } from './carry.ts'
 import { beginLeaving, giveBack, goOn, leave, NotMoved, settled, Undecided, type Moving } from './claim.ts'
 import { clusterSide } from './cluster-side.ts'
+import { anew } from './connect.ts'
 import { toldSince } from '../recovery/incarnation.ts'
 import { markIn, setMark } from './file-mark.ts'
 import { dropFromFile, fileSide, intoFile } from './file-side.ts'
 import { written, type Mark } from './mark.ts'
-import { briefly, type Cluster, type Moved } from './out.ts'
+import { briefly, untilKnown, type Cluster, type Moved } from './out.ts'
 import { dropPending, notePending } from './pending.ts'
 
 export type Into = {
@@ -111,6 +112,7 @@ export async function moveIn(
   id: string,
   running: Running,
   onDecided: () => void = () => undefined,
+  patience = briefly,
 ): Promise<Moved> {
   const { dialogue, database, folder } = into
   const { sql, url } = cluster
@@ -151,20 +153,20 @@ export async function moveIn(
     signal.throwIfAborted()
     onDecided()
     decided = true
-    await leave(sql, moving, epoch, into.where)
+    await within(briefly, leave(sql, moving, epoch, into.where))
     setMark(database, dialogue, null)
     dropPending(folder)
     return { documents: documents.length, bytes }
   } catch (cause) {
-    const asked = settled(sql, moving)
-    const done = await (isBroken(cause) ? within(briefly, asked) : asked).catch(() => null)
+    const asked = isBroken(cause) ? within(patience, untilKnown(url, moving, patience)) : settled(sql, moving)
+    const done = await asked.catch(() => null)
     // Nobody answers: whether it has come, the next start of the folder asks. What was not asked for has not happened.
     if (done === null && !decided && (isBroken(cause) || running.signal.aborted))
       throw new NotMoved(`${brokeOff} ${leftHere}`, { cause })
     if (done === null) throw isBroken(cause) ? new Undecided(dialogue, cause) : cause
     if (done) setMark(database, dialogue, null)
     else {
-      await giveBack(sql, moving).catch(() => undefined)
+      await anew(url, patience, (line) => giveBack(line, moving)).catch(() => undefined)
       if (begun) await dropHere(database, dialogue, brought, kept)
     }
     dropPending(folder)

@@ -19,6 +19,7 @@ import { bytesOut, type Bytes } from './bytes.ts'
 import { carryDocuments, throttled, type Running } from './carry.ts'
 import { arrive, beginArriving, NotMoved, settled, stillArriving, Undecided, type About, type Moving } from './claim.ts'
 import { clusterSide, intoCluster } from './cluster-side.ts'
+import { anew } from './connect.ts'
 import { setMark } from './file-mark.ts'
 import { fileSide } from './file-side.ts'
 import { dropPending, notePending } from './pending.ts'
@@ -89,23 +90,28 @@ async function lead(sql: Sql, moving: Moving, leads: readonly Lead[]): Promise<v
 }
 
 /**
- * What becomes of a question that gets no answer: it is asked again, until somebody says what came of it. Throws `Undecided`
- * where nobody does for so long: whoever stands at the terminal is told, and the folder goes on asking.
+ * ms: for the answer that decides, too. It is a few words, which no line needs long for: the time of a page, two minutes, would
+ * keep a hall closed for as long where the line is cut at that moment. And where nobody answered, nobody waits as long once more
+ * to hear what is known anyhow.
  */
-async function untilKnown(sql: Sql, moving: Moving, patience: number): Promise<boolean> {
+export const briefly = 10_000
+
+/**
+ * What becomes of a question that gets no answer: it is asked again, each time on another connection and for longer, until
+ * somebody says what came of it. Throws `Undecided` where nobody does for so long: whoever stands at the terminal is told, and the
+ * folder goes on asking.
+ */
+export async function untilKnown(url: string, moving: Moving, patience: number): Promise<boolean> {
   const until = performance.now() + patience
-  for (let pause = 100; ; pause = Math.min(5_000, pause * 2)) {
+  for (let [waits, pause] = [briefly, 100]; ; waits *= 2, pause = Math.min(5_000, pause * 2)) {
     try {
-      return await within(patience, settled(sql, moving))
+      return await anew(url, Math.min(waits, patience), (sql) => settled(sql, moving))
     } catch {
       if (performance.now() > until) throw new Undecided(moving.dialogue)
       await new Promise((resolve) => setTimeout(resolve, pause))
     }
   }
 }
-
-/** ms: where nobody answered, nobody waits as long once more to hear what is known anyhow. */
-export const briefly = 10_000
 
 /** Whoever cancels does not wait for a cluster that hangs; how the work ends then nobody hears. */
 export const orCancelled = <T>(signal: AbortSignal, work: Promise<T>): Promise<T> =>
@@ -170,10 +176,10 @@ export async function moveOut(
     decided = true
     await out.kept()
     try {
-      await arrive(sql, moving)
+      await within(briefly, arrive(sql, moving))
     } catch (cause) {
       // No answer is no answer: it may have arrived.
-      if (!(await untilKnown(sql, moving, patience))) throw cause
+      if (!(await untilKnown(url, moving, patience))) throw cause
     }
     arrived = true
     setMark(database, dialogue, { is: 'moved', id, where })
@@ -185,7 +191,8 @@ export async function moveOut(
     // The cluster serves it, and the file could not say so: it still says that it is leaving, and the cluster is asked.
     if (arrived) throw new Undecided(dialogue, cause)
     // What was brought goes; where nobody answers, the next move or the next start of this folder takes it away.
-    const ask = (): Promise<boolean> => settled(sql, moving)
+    const ask = (): Promise<boolean> =>
+      isBroken(cause) ? anew(url, briefly, (line) => settled(line, moving)) : settled(sql, moving)
     // Not before what makes its place there: that would stay.
     const asked = begun.then(ask, ask)
     const waited = isBroken(cause) || running.signal.aborted

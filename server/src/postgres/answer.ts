@@ -1,4 +1,5 @@
 /** What becomes of a question to Postgres: an answer in time, no answer, or an error, and whose that is. */
+import type { TransactionSql } from 'postgres'
 
 /** Postgres gave no answer in time, or none at all: what it was asked may be done or not. */
 export class Unavailable extends Error {
@@ -65,4 +66,14 @@ export async function within<T>(milliseconds: number, work: PromiseLike<T>): Pro
   } finally {
     done()
   }
+}
+
+/**
+ * Whoever says nothing for so long in the middle of this transaction is sent away, and what it has locked is free; sooner where
+ * the connection says so.
+ */
+export async function silentFor(tx: TransactionSql, milliseconds: number): Promise<void> {
+  await tx`
+    SELECT set_config(name, least(${milliseconds}::int, nullif(setting::int, 0))::text, true)
+    FROM pg_settings WHERE name = 'idle_in_transaction_session_timeout'`
 }

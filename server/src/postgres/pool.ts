@@ -32,7 +32,14 @@ export type PoolOptions = {
  * Postgres looks each second whether who asked is still there, also while it waits for a row: who was thrown away would hold a
  * connection until the wait is over, and there are a few hundred. (While it waits for a standby it does not look.)
  */
-export const noticing = { client_connection_check_interval: 1_000 } as const
+export const noticing = {
+  client_connection_check_interval: 1_000,
+  // A cable that is cut says nothing: a session that waits for its client is asked for signs of life, or it stays for two hours.
+  // A client that is only slow answers, and one that is stopped: its system does.
+  tcp_keepalives_idle: 5,
+  tcp_keepalives_interval: 3,
+  tcp_keepalives_count: 3,
+} as const
 
 const open = (url: string, name: string, { max, limit, connects = 2_000, settings }: PoolOptions): Sql =>
   postgres(url, {

@@ -1,6 +1,7 @@
 /** The tables of the log on Postgres, all in a schema of their own: the database may hold other things. */
 import { createHash } from 'node:crypto'
 import type { Sql, TransactionSql } from 'postgres'
+import { silentFor } from '../../postgres/answer.ts'
 import type { Migration } from '../../store/migrate.ts'
 import { appendFunction, checkpointFunction, standsFunction } from './append.ts'
 
@@ -179,6 +180,8 @@ const lock = 7_461_626_565
 
 /** ms: until it is said that something is waited for, and how long anybody else may be at it. */
 const patience = { told: 3_000, waits: 60_000 }
+/** ms: who is cut off in the middle of it keeps everybody else waiting, whatever the connection allows for pages. */
+const silence = 5_000
 export type Patience = Partial<typeof patience>
 
 /** Somebody holds the lock, or a table, for longer than changing tables takes. Nothing was changed. */
@@ -200,6 +203,7 @@ export async function migratePostgres(
   await sql.begin(async (tx) => {
     const late = setTimeout(told, after)
     try {
+      await silentFor(tx, silence)
       await tx`SELECT set_config('lock_timeout', ${String(waits)}, true)`
       await tx`SELECT pg_advisory_xact_lock(${lock})`
       await migrate(tx)
