@@ -205,6 +205,7 @@ describe.skipIf(!haveBrowser)('the organiser’s page', () => {
     await see(
       organiser.page.getByRole('status').filter({ hasText: 'Session 3 was begun at all tables.' }),
     ).toBeVisible()
+    await see(organiser.page.locator('.sessions [aria-current=step] button')).toBeFocused()
     for (const { page } of [reader, writer]) await see(page.locator('.strip.news')).toContainText(/Next: .+, in \d+ s/)
     // The one reads: taken there without a tap, when the time has come. The other writes until then, and stays.
     const there = reader.page.waitForURL(`**/table/${hall.server.board(5, 3)}`)
@@ -244,6 +245,12 @@ describe.skipIf(!haveBrowser)('the organiser’s page', () => {
     const four = await come()
     await sitDown(four, card(hall.server, 'facilitator', 4))
     await see(four.page.getByRole('button', { name: /^Session 4 of 5.*, 1 is open$/ })).toBeVisible()
+    // Table 4 stands twice now, each with its session.
+    await organiser.page.getByText('Close a table that has gone home').click()
+    for (const session of [3, 4])
+      await see(organiser.page.getByRole('button', { name: new RegExp(`^Close table 4: .*${session}$`) })).toHaveCount(
+        1,
+      )
   })
 
   it('[HEAD11] [HEAD13] who has which link: a new one for the head facilitator of a city in two taps, whose old card opens nothing; it leads to the room', async () => {

@@ -31,7 +31,7 @@ function TimeLeft({ clock, lang }: { clock: DialogueAnswer['clock']; lang: strin
   )
 }
 
-/** `onAsk`: this session is to begin; of the one that runs, its clock. */
+/** `onAsk`: this session is to begin; of the one that runs, its clock. A session keeps its button when it begins, and with it the focus. */
 export function Sessions({ about, onAsk }: { about: DialogueAnswer; onAsk: (session: number) => void }) {
   const t = useT(messages)
   const { language } = useLanguage()
@@ -70,7 +70,7 @@ export function Sessions({ about, onAsk }: { about: DialogueAnswer; onAsk: (sess
                   })}
                 </b>
               </span>
-              <Button look="quiet" onClick={() => onAsk(number)}>
+              <Button key="ask" look="quiet" onClick={() => onAsk(number)}>
                 {t('moveTo', { session: number })}
               </Button>
             </li>
@@ -81,13 +81,13 @@ export function Sessions({ about, onAsk }: { about: DialogueAnswer; onAsk: (sess
               {name} <b>· {t(fresh ? 'notBegun' : 'running')}</b>
               <TimeLeft clock={about.clock} lang={about.lang} />
             </span>
-            <Button look={fresh ? 'primary' : 'quiet'} onClick={() => onAsk(number)}>
+            <Button key="ask" look={fresh ? 'primary' : 'quiet'} onClick={() => onAsk(number)}>
               {t(fresh ? 'begin' : 'beginAgain', { session: number })}
             </Button>
           </li>
         ) : (
           <li key={number}>
-            <Button onClick={() => onAsk(number)}>
+            <Button key="ask" onClick={() => onAsk(number)}>
               <span>{name}</span>
             </Button>
           </li>

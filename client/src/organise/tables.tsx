@@ -15,17 +15,25 @@ export function Tables({ about, onAsk }: { about: DialogueAnswer; onAsk: (what: 
       <p>{t('goneHomeHow')}</p>
       <ul className="links">
         {about.tables.flatMap((table) =>
-          shown(table, about.clock.session).map(({ id, session, open, closed }) => (
-            <li key={id}>
-              <b>{t('tableAt', { table: table.number, session })}</b>
-              <span className="meta">
-                {t(closed ? 'boardClosed' : open === 0 ? 'nothingOpen' : 'openSteps', { n: open })}
-              </span>
-              <Button onClick={() => onAsk({ what: 'close', board: id, table: table.number, closed: !closed, open })}>
-                {t(closed ? 'openTable' : 'closeTable', { table: table.number })}
-              </Button>
-            </li>
-          )),
+          shown(table, about.clock.session).map(({ id, session, open, closed }) => {
+            const which = t('tableAt', { table: table.number, session })
+            const does = t(closed ? 'openTable' : 'closeTable', { table: table.number })
+            return (
+              <li key={id}>
+                <b>{which}</b>
+                <span className="meta">
+                  {t(closed ? 'boardClosed' : open === 0 ? 'nothingOpen' : 'openSteps', { n: open })}
+                </span>
+                {/* A table that left something open stands here more than once. */}
+                <Button
+                  aria-label={t('ofLink', { what: does, link: which })}
+                  onClick={() => onAsk({ what: 'close', board: id, table: table.number, closed: !closed, open })}
+                >
+                  {does}
+                </Button>
+              </li>
+            )
+          }),
         )}
       </ul>
     </details>
