@@ -159,5 +159,5 @@ describe.skipIf(skipped)(`a little day with seed ${seed}`, () => {
     console.log(`caches: rows emptied ${JSON.stringify(emptied)}; ${JSON.stringify(done)}`)
     for (const [table, rows] of Object.entries(emptied)) expect(rows, `${table} held nothing`).toBeGreaterThan(0)
     expect(Object.keys(emptied)).not.toEqual([])
-  })
+  }, 600_000)
 })
