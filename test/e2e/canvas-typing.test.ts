@@ -2,7 +2,7 @@
  * Words typed on a canvas stand there as they were typed: on a machine that is busy, under somebody else's hand, with the
  * last letter before the tab is left. What the page would do in a moment is held back here until the story goes on.
  */
-import type { Locator, Page } from '@playwright/test'
+import type { Locator, Page, WebSocket } from '@playwright/test'
 import { readCanvas } from '@tablee/shared/board/canvas/read'
 import { wordsOn } from '@tablee/shared/board/canvas/words'
 import { canvasMap, isMap } from '@tablee/shared/board/doc'
@@ -24,6 +24,8 @@ async function held(page: Page, next: 'setTimeout' | 'requestAnimationFrame'): P
         for (const run of late) run(performance.now())
       },
     })
+    // What was asked for before is done by then.
+    return new Promise<void>((done) => void requestAnimationFrame(() => requestAnimationFrame(() => done())))
   }, next)
   return () =>
     page.evaluate(() => {
@@ -35,6 +37,7 @@ async function held(page: Page, next: 'setTimeout' | 'requestAnimationFrame'): P
 describe.skipIf(!haveBrowser)('words that are typed on a canvas', () => {
   let hall: Hall
   let ana: Visitor
+  const sockets: WebSocket[] = []
   const board = () => hall.server.board(6, 3)
   const change = (run: Parameters<Hall['server']['parts']['live']['write']>[2]) =>
     hall.server.parts.live.write(board(), 'server', run)
@@ -62,6 +65,7 @@ describe.skipIf(!haveBrowser)('words that are typed on a canvas', () => {
     const path = `/api/dialogues/${hall.server.dialogue}/session`
     expect((await hall.server.api(path, { as: session, body: { session: 3 } })).status).toBe(200)
     ana = await visitor(hall, { viewport: { width: 1440, height: 860 }, expected: passive })
+    ana.page.on('websocket', (socket) => sockets.push(socket))
     await entered(hall.server, ana.page, 'facilitator', 6)
     await ana.page.goto(`${hall.server.url}/table/${board()}`)
     await ana.page.getByRole('tab', { name: 'Canvas' }).click()
@@ -129,7 +133,16 @@ describe.skipIf(!haveBrowser)('words that are typed on a canvas', () => {
           if (shape.type === 'note' && isMap(entry)) entry.set('x', shape.x + 2)
         }
       })
-    for (const letter of words) await Promise.all([page.keyboard.type(letter), moved()])
+    for (const letter of words.slice(0, -2)) await Promise.all([page.keyboard.type(letter), moved()])
+    // And when the move comes before the frame after a letter.
+    for (const letter of words.slice(-2)) {
+      const goOn = await held(page, 'requestAnimationFrame')
+      await page.keyboard.type(letter)
+      const heard = Promise.any(sockets.map((socket) => socket.waitForEvent('framereceived')))
+      await Promise.all([heard, moved()])
+      await page.evaluate(() => new Promise((done) => setTimeout(done)))
+      await goOn()
+    }
     expect(await field(page).textContent()).toBe(`We say: ${words}`)
     await page.keyboard.press('Escape')
     await keeps(`We say: ${words}`)
