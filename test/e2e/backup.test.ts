@@ -42,6 +42,27 @@ describe.skipIf(!haveBrowser)('a backup on the organiser’s page', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
+  it('[MVE11] of a dialogue that went whoever looks again, or wants a backup, reads beside the button why nothing happens', async () => {
+    const { page, context } = await visitor({ browser }, { expected: /status of 503/ })
+    await page.goto(card(hall, 'organiser'))
+    const [ready, backup] = [page.locator('section.ready'), page.locator('section.backup')]
+    await see(ready).toContainText('There is none yet.')
+    const there = 'https://dialogue.example.org'
+    await page.route('**/api/**', (route) =>
+      route.fulfill({ status: 503, json: { problem: { code: 'moved', to: there } } }),
+    )
+    await ready.getByRole('button', { name: 'Look again' }).click()
+    await see(ready.getByRole('alert')).toContainText(`This dialogue is at ${there} by now.`)
+    await see(ready.getByRole('alert').getByRole('link', { name: 'Open it there' })).toBeInViewport()
+    await ready.getByRole('button', { name: 'Back up now' }).click()
+    await see(backup.getByRole('alert')).toContainText(`This dialogue is at ${there} by now.`)
+    await see(backup.getByRole('alert').getByRole('link', { name: 'Open it there' })).toBeInViewport()
+    await page.unroute('**/api/**')
+    await ready.getByRole('button', { name: 'Look again' }).click()
+    await see(page.getByRole('alert')).toHaveCount(0)
+    await context.close()
+  })
+
   it('[BAK10] it is downloaded, told in words what it would replace, and put back; the page survives it, a tablet hands in, a phone’s vote has stayed', async () => {
     // While the hall is closed for a moment, pages note it as browsers do.
     const expected = /Failed to load resource|WebSocket connection|net::/

@@ -1,8 +1,8 @@
 /** Pages whose dialogue was moved to another address while they stood open, and pages that come while a hall is closed. */
-import { expect as shown, type Page } from '@playwright/test'
+import { expect as shown, type Page, type WebSocketRoute } from '@playwright/test'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { card, entered, haveBrowser, patience, sizes } from '../support/pages.ts'
+import { card, entered, haveBrowser, patience, sitDown, sizes } from '../support/pages.ts'
 import { aHall, comers } from '../support/stories.ts'
 
 const see = shown.configure({ timeout: patience })
@@ -151,11 +151,64 @@ describe.skipIf(!haveBrowser)('a dialogue that went', () => {
       const goes = page.getByRole('link', { name: 'Open it there' })
       await see(goes).toHaveAttribute('href', link.replace(hall.server.url, there))
     }
+    await see(page.locator('.btn.primary')).toHaveText(['Open it there'])
     // Where nobody may say where it is, it is no lost connection all the same: nobody waits for one.
     await page.unroute('**/api/**')
     await moves(page, null)
     await page.goto(card(hall.server, 'observer'))
     await see(page.getByRole('heading', { name: 'This dialogue is on another server by now.' })).toBeVisible()
     await see(page.getByText('by itself')).toHaveCount(0)
+  })
+
+  it('[MVE11] a card or a code that is tried at the old address leads to the new one first, also on a phone that has a seat', async () => {
+    const phone = await come({ ...sizes.phone, expected: away })
+    const { page } = phone
+    await sitDown(phone, card(hall.server, 'citizen', 1))
+    await page.goto(hall.server.url)
+    const goOn = page.getByRole('link', { name: /^Go on at your seat/ })
+    await see(goOn).toHaveClass('btn primary')
+    await moves(page)
+    await page.getByLabel('The code on your table’s card').fill('K7Q32MXQ')
+    await page.getByRole('button', { name: 'Join the table' }).click()
+    await see(page.locator('.btn.primary')).toHaveText(['Open it there'])
+    await see(goOn).toHaveClass('btn')
+    await page.goto(card(hall.server, 'citizen', 1))
+    await see(page.locator('.btn.primary')).toHaveText(['Open it there'])
+    // What is kept there can be read, and where a seat shows as taken at the new address it says who helps.
+    await goOn.click()
+    await see(page.getByText('Is your seat taken there?')).toBeVisible()
+    await see(page.getByText('it appears here by itself')).toHaveCount(0)
+  })
+
+  it('[MVE11] a wall shows nothing of before, says in large letters where its dialogue is, and one key leads there as to a wall', async () => {
+    // Rooms whose sockets are cut may just be asked for again.
+    const { page } = await come({ ...sizes.wall, expected: /status of 503|WebSocket is closed before/ })
+    const sockets: WebSocketRoute[] = []
+    await page.routeWebSocket(/./, (socket) => {
+      socket.connectToServer()
+      sockets.push(socket)
+    })
+    let goes = (): void => undefined
+    const went = new Promise<void>((resolve) => (goes = resolve))
+    const asked = '**/changes?after=*'
+    await page.route(asked, async (route) => {
+      await went
+      await route.fulfill({ status: 503, json: { problem: { code: 'moved', to: there } } })
+    })
+    await page.goto(`${card(hall.server, 'observer')}?wall&site=Lyon&token=secret`)
+    await page.keyboard.press('Enter')
+    await see(page.locator('.wall-clock')).toBeVisible()
+    await moves(page)
+    goes()
+    for (const socket of sockets) await socket.close()
+    await see(page.getByText(`This dialogue is at ${there} by now.`)).toBeVisible()
+    await see(page.locator('.wall-clock, .wall-voice, .wall .hall')).toHaveCount(0)
+    const way = page.getByRole('link', { name: 'Open it there' })
+    await see(way).toBeFocused()
+    const path = new URL(card(hall.server, 'observer')).pathname
+    await see(way).toHaveAttribute('href', `${there}${path}?wall&site=Lyon`)
+    await page.unroute('**/api/**')
+    await page.unroute(asked)
+    await see(page.locator('.wall-clock')).toBeVisible()
   })
 })

@@ -150,7 +150,9 @@ describe.skipIf(!haveBrowser)('a day that changes, in browsers', () => {
     await page.getByRole('button', { name: 'A question in other words' }).click()
     const dialog = page.getByRole('dialog', { name: 'A question in other words' })
     // Open at table 4: not yet.
-    await dialog.getByLabel('Question', { exact: true }).selectOption({ label: 'When first? (open at a table)' })
+    await dialog
+      .getByLabel('Question', { exact: true })
+      .selectOption({ label: 'Session 2: When first? (open at a table)' })
     await see(dialog.getByText('It is open at a table just now.')).toBeVisible()
     const board = hall.parts.dialogues.currentBoard(hall.tableId(4))?.id
     const close = { id: 'close-4', kind: 'close', step: 'vote' }
@@ -159,7 +161,7 @@ describe.skipIf(!haveBrowser)('a day that changes, in browsers', () => {
     ).toBe(200)
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'A question in other words' }).click()
-    await dialog.getByLabel('Question', { exact: true }).selectOption({ label: 'When first?' })
+    await dialog.getByLabel('Question', { exact: true }).selectOption({ label: 'Session 2: When first?' })
     await see(dialog.getByText('Somebody has answered it already.')).toBeVisible()
     await dialog.getByLabel('The question, in English').fill('When should they run first?')
     await dialog.getByLabel('Why?').fill('“First” was read as a rank')

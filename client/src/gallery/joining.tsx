@@ -1,5 +1,5 @@
 /** The way in, state by state: the real screens on made-up answers. Nothing here opens anything. */
-import type { BoardId, SiteId, TableId } from '@tablee/shared/ids'
+import { seatCode, type BoardId, type SiteId, type TableId } from '@tablee/shared/ids'
 import type { LinkEntry, Me } from '@tablee/shared/wire/access'
 import type { RecoveryAnswer, DamageAnswer } from '@tablee/shared/wire/recovery'
 import { ok } from '@tablee/shared/problem'
@@ -9,6 +9,7 @@ import type { Asking } from '../organise/ask.tsx'
 import type { PlanKind } from '../ui/plan/port.ts'
 import { dayPlan, localPlan } from './plan-states.ts'
 import type { ClientProblem } from '../link/api.ts'
+import type { Session } from '../link/session.ts'
 import type { Mine, Organised } from '../organise/port.ts'
 import { OrganiserPage, type PagePort } from '../organise/page.tsx'
 import { allGood, toPutRight } from './ready-states.ts'
@@ -97,7 +98,13 @@ const mine: readonly Mine[] = [
   { id: 'old', title: 'Driverless mobility, first edition', lang: 'en', window: null, stands: 'gone' },
 ]
 const nothing = () => undefined
-const door = (stage: Parameters<typeof Door>[0]['stage']) => <Door stage={stage} onAgain={nothing} onSit={nothing} />
+type AtDoor = Parameters<typeof Door>[0]
+const door = (stage: AtDoor['stage'], seats: AtDoor['seats'] = []) => (
+  <Door stage={stage} seats={seats} onAgain={nothing} onSit={nothing} />
+)
+const moved = { code: 'moved', to: 'https://dialogue.example.org' } as const
+/** A seat that this phone has. */
+const seated: Session = { session: 's1', expiresAt: now, me: { ...me, seat: seatCode(3, 2) } }
 const page = (
   state: Partial<Organised>,
   more: Partial<PagePort> = {},
@@ -132,7 +139,10 @@ export const joiningScreens: Readonly<Record<string, () => ReactNode>> = {
   'join-opening': () => door({ at: 'opening' }),
   'join-link-gone': () => door({ at: 'trouble', problem: { code: 'link-unknown' } }),
   'join-offline': () => door({ at: 'trouble', problem: { code: 'offline' } }),
-  'join-moved': () => door({ at: 'trouble', problem: { code: 'moved', to: 'https://dialogue.example.org' } }),
+  'join-moved': () => door({ at: 'trouble', problem: moved }),
+  // Its own seat is known here, and leads no further than what is kept here.
+  'join-moved-seat': () => door({ at: 'trouble', problem: moved }, [seated]),
+  'join-code-moved': () => <Landing first={{ code: 'K7Q32MXQ', problem: moved }} />,
   'join-not-here': () => <NotHere />,
   'join-seat': () => door({ at: 'seat', me }),
   'join-cards': () => page({ recovery: { ...recovery, running: false } }),
@@ -151,6 +161,8 @@ export const joiningScreens: Readonly<Record<string, () => ReactNode>> = {
         url: one.url?.replace('https://tablee.example', 'http://localhost:4000') ?? null,
       })),
     }),
+  // Nobody answers who looks again.
+  'join-cards-not-looked': () => page({}, { ready: async () => ({ ok: false, problem: { code: 'offline' } }) }),
   // Nothing of this machine is as it should be before a day.
   'join-cards-not-ready': () => page({ offset: 90_000 }, { ready: async () => ok(toPutRight) }),
   'join-cards-damaged': () => page({ recovery: { ...recovery, running: false, damage } }),
@@ -165,6 +177,8 @@ export const joiningScreens: Readonly<Record<string, () => ReactNode>> = {
   'join-cards-plan-site': () => page({}, { plan: localPlan }, null, 'add-site'),
   'join-cards-plan-step': () => page({}, { plan: localPlan }, null, 'add-step'),
   'join-cards-plan-minutes': () => page({}, { plan: localPlan }, null, 'set-minutes'),
+  'join-cards-plan-waits': () =>
+    page({}, { plan: { ...localPlan, read: () => new Promise(() => undefined) } }, null, 'add-table'),
   'join-cards-plan-words': () => page({}, { plan: localPlan }, null, 'reword'),
   // Three dialogues are organised on this device.
   'join-cards-mine': () => page({}, { mine: async () => ok(mine) }),

@@ -14,6 +14,7 @@ import type { ReactNode } from 'react'
 import type * as Y from 'yjs'
 import type { Course } from '@tablee/shared/dialogue/course'
 import { NewsContext, type News } from '../observe/announced.tsx'
+import { FormContext } from '../observe/controls.tsx'
 import { GroundRules } from '../observe/door.tsx'
 import type { Form } from '../observe/form.ts'
 import { Watching } from '../observe/page.tsx'
@@ -185,6 +186,9 @@ function cutOff(form: Form | null): ReactNode {
   const watched: Watched = { state: 'offline', list: form === null ? null : listOf(tables), since: Date.now() - minute }
   return <Watching form={form ?? 'desk'} watched={watched} tables={tables} number={null} results={results} />
 }
+const onWall = (screen: ReactNode): ReactNode => (
+  <FormContext.Provider value={['wall', nothing]}>{screen}</FormContext.Provider>
+)
 /** What comes in nine seconds. */
 const comes = (what: News['comes']): News => ({ comes: what, at: Date.now() + 9_000, now: () => Date.now() })
 type DeskChange = Pick<Parameters<typeof Watching>[0], 'linked' | 'copied' | 'first'> & { readonly number?: number }
@@ -318,7 +322,8 @@ export const observingScreens: Readonly<Record<string, () => ReactNode>> = {
   'watch-signs': () => desk({ first: 'signs' }),
   'watch-gone': () => <Gone>{cutOff(null)}</Gone>,
   'watch-gone-desk': () => <Gone>{cutOff('desk')}</Gone>,
-  'watch-gone-wall': () => <Gone>{cutOff('wall')}</Gone>,
+  'watch-gone-wall': () => <Gone>{onWall(cutOff('wall'))}</Gone>,
+  'watch-gone-wall-nobody-says': () => <Gone to={null}>{onWall(cutOff('wall'))}</Gone>,
   'watch-nothing': () => <Watching watched={{ state: 'nothing' }} tables={[]} number={null} />,
   'watch-loading': () => <Watching watched={{ state: 'loading' }} tables={[]} number={null} />,
   'watch-offline': () => cutOff(null),

@@ -25,10 +25,10 @@ export function goneIn(problem: ClientProblem, origin: string): Gone | null {
 
 /**
  * What is open here, at `to`: its path and what stands behind the `#`, where secrets are. What stands behind a `?` stays, so that
- * nothing of it is ever sent to another server.
+ * nothing of it is ever sent to another server. `query`: what the page itself says there.
  */
-export const thereAt = (to: string, { pathname, hash }: Pick<Location, 'pathname' | 'hash'>): string =>
-  `${to}${pathname}${hash}`
+export const thereAt = (to: string, { pathname, hash }: Pick<Location, 'pathname' | 'hash'>, query = ''): string =>
+  `${to}${pathname}${query}${hash}`
 
 /** `origin`: this page's. */
 export function createWhereabouts(origin: () => string) {

@@ -11,8 +11,10 @@ import { seatCode } from '@tablee/shared/ids'
 import { useT } from '../i18n/index.tsx'
 import { network } from '../hold/retry.ts'
 import { useAgain } from '../hold/use-again.ts'
+import { goneIn } from '../hold/whereabouts.ts'
 import { thisPage } from '../hold/world.ts'
 import { passing, type ClientProblem } from '../link/api.ts'
+import type { Session } from '../link/session.ts'
 import { Button } from '../ui/button.tsx'
 import { enter, toSeat, whereTo } from './enter.ts'
 import { Frame } from '../ui/frame/frame.tsx'
@@ -69,10 +71,13 @@ export default function Join() {
 /** What stands at the door: opening, why not, or where one sits. */
 export function Door({
   stage,
+  seats,
   onAgain,
   onSit,
 }: {
   stage: Stage
+  /** What the gallery has; else what this phone has. */
+  seats?: readonly Session[]
   onAgain: () => void
   onSit: (me: Me, seat: number | null) => void
 }) {
@@ -89,7 +94,7 @@ export function Door({
         {stage.at === 'trouble' ? (
           <>
             <Trouble problem={stage.problem} alone />
-            <SeatsHere />
+            <SeatsHere behind={goneIn(stage.problem, location.origin) !== null} first={seats} />
             <Button onClick={onAgain}>{t('again')}</Button>
           </>
         ) : null}

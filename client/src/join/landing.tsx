@@ -2,6 +2,7 @@
 import './join.css'
 import { useState, type FormEvent } from 'react'
 import { useLocation } from 'wouter'
+import { goneIn } from '../hold/whereabouts.ts'
 import { useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
@@ -31,6 +32,7 @@ export function Landing({
   const [code, setCode] = useState(first.code)
   const [problem, setProblem] = useState(first.problem)
   const [busy, setBusy] = useState(false)
+  const gone = problem !== null && goneIn(problem, location.origin) !== null
 
   async function join(event: FormEvent) {
     event.preventDefault()
@@ -50,7 +52,7 @@ export function Landing({
         <TableMark seats={6} spoke={new Set([1, 3, 5])} width={96} />
         <h1>{t('title')}</h1>
         <p className="lead">{t('about')}</p>
-        <SeatsHere />
+        <SeatsHere behind={gone} />
         <form onSubmit={join} className="code">
           <label htmlFor="code">{t('codeLabel')}</label>
           <p className="meta" id="code-hint">
@@ -69,7 +71,11 @@ export function Landing({
               value={shown(code)}
               onChange={(event) => setCode(tidy(event.target.value))}
             />
-            <Button look="primary" type="submit" aria-disabled={code.length !== 8 || busy}>
+            <Button
+              {...(gone ? {} : { look: 'primary' as const })}
+              type="submit"
+              aria-disabled={code.length !== 8 || busy}
+            >
               {busy ? t('joining') : t('join')}
             </Button>
           </div>

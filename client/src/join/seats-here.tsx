@@ -2,17 +2,18 @@
 import { useState } from 'react'
 import { useT } from '../i18n/index.tsx'
 import { browser } from '../link/environment.ts'
-import { keepSeat, leaveDoor, seatsHere } from '../link/session.ts'
+import { keepSeat, leaveDoor, seatsHere, type Session } from '../link/session.ts'
 import { messages } from './messages/index.ts'
 
-export function SeatsHere() {
+/** `behind`: the dialogue that was asked for is at another address, so going on there comes first. `first`: what the gallery has. */
+export function SeatsHere({ behind = false, first }: { behind?: boolean; first?: readonly Session[] | undefined }) {
   const t = useT(messages)
-  const [seats] = useState(() => seatsHere(browser()))
+  const [seats] = useState(() => first ?? seatsHere(browser()))
   const several = new Set(seats.map(({ me }) => me.dialogue)).size > 1
   return seats.map((one) => (
     <p key={one.session}>
       <a
-        className="btn primary"
+        className={behind ? 'btn' : 'btn primary'}
         href="/seat"
         onClick={() => {
           leaveDoor(browser())

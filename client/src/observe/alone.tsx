@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react'
+import { useContext, type ReactNode } from 'react'
 import { thereAt } from '../hold/whereabouts.ts'
 import { useT } from '../i18n/index.tsx'
 import { useGone } from '../ui/gone.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
-import { Controls } from './controls.tsx'
+import { siteHere } from './clocks.ts'
+import { Controls, FormContext } from './controls.tsx'
 import { messages } from './messages/index.ts'
 
 /** A page of observers on which no table stands: what is the matter, and what may be done. */
@@ -34,14 +35,28 @@ type Away = {
   readonly back: boolean
 }
 
+/** It is a wall there, too, and of the same city: that is written anew, and nothing else of its address goes along. */
+function asWall(): string {
+  const site = siteHere()
+  return site === null ? '?wall' : `?wall&site=${encodeURIComponent(site)}`
+}
+const takeFocus = (link: HTMLElement | null): void => link?.focus()
+
 /** Nobody answers; or the dialogue is elsewhere by now: at another address an observers' link is the same. */
 export function useAway(): Away {
   const t = useT(messages)
   const gone = useGone()
+  const wall = useContext(FormContext)?.[0] === 'wall'
   if (gone === null) return { title: t('offline'), link: null, back: true }
   if (gone.to === null) return { title: t('goneAway'), link: null, back: false }
   const link = (
-    <a key="there" className="btn" href={thereAt(gone.to, location)}>
+    // A wall has one key, on a remote.
+    <a
+      key="there"
+      className="btn primary"
+      href={thereAt(gone.to, location, wall ? asWall() : '')}
+      ref={wall ? takeFocus : null}
+    >
       {t('goThere')}
     </a>
   )

@@ -8,11 +8,13 @@ import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import type { Clock as SessionClock } from '@tablee/shared/wire/board'
 import { useAdded, useReading } from '../ui/clock.tsx'
+import { useGone } from '../ui/gone.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { faceOf } from '../ui/reading.ts'
 import { clockMessages } from '../ui/messages/index.ts'
 import { Translation } from '../ui/translation.tsx'
 import { otherLanguage } from '../ui/language-name.ts'
+import { NotHere } from './alone.tsx'
 import { Announced } from './announced.tsx'
 import { originOf, questionOf } from './asked.ts'
 import { useAwake } from './awake.ts'
@@ -65,6 +67,7 @@ export function Wall({
   const voice = useVoice(tables, slide !== null)
   const question = questionOf(tables, list, language)
   const awake = useAwake()
+  const gone = useGone() !== null
   const { sessionName, standing } = useWhere(list)
   const here = siteHere()
   // The wall of no hall speaks for all of them, and where they are apart no question is everybody's.
@@ -78,6 +81,8 @@ export function Wall({
     return () => void delete document.documentElement.dataset['screen']
   }, [])
 
+  // Voices and clock are of before, and are read from afar as if they were of now.
+  if (gone && since !== null) return <NotHere />
   const site = siteOf(list, here)?.id ?? null
   const given = boardAt(shared, site)
   if (given !== null && !over)

@@ -7,9 +7,11 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { FileChooser } from '../ui/file-chooser.tsx'
 import { Trouble } from '../ui/frame/trouble.tsx'
+import { useGone } from '../ui/gone.tsx'
 import { sizeSaid } from '../ui/size.ts'
 import { dayOf, timeOfDay } from '../ui/time-of-day.ts'
 import { backupMessages, messages } from './messages/index.ts'
+import { Refused } from './refused.tsx'
 import type { BackupActs, BackupShown } from './use-backup.ts'
 
 const momentsIn = (language: Language) => (at: number) => ({
@@ -49,7 +51,12 @@ export function Backup({
   const putting = useRef<HTMLHeadingElement>(null)
   const { language } = useLanguage()
   const { told, saving, saved, problem } = shown
-  if (told === null || !told.able) return problem === null ? null : <Trouble problem={problem} />
+  const gone = useGone() !== null
+  // It went, and is here again: then it may be pressed again.
+  const isBack = problem?.code === 'moved' && !gone
+  const refused =
+    problem === null || isBack ? null : gone ? <Refused problem={problem} /> : <Trouble problem={problem} />
+  if (told === null || !told.able) return refused
   const size = (bytes: number): string => sizeSaid(bytes, language)
   const when = momentsIn(language)
   return (
@@ -63,7 +70,7 @@ export function Backup({
       <p role="status" className="outcome">
         {saved === null ? null : t('saved', { file: saved })}
       </p>
-      {problem === null ? null : <Trouble problem={problem} />}
+      {refused}
       {saved === null && told.last !== null ? <p className="meta">{t('last', when(told.last))}</p> : null}
       <h3 tabIndex={-1} ref={putting}>
         {t('putTitle')}

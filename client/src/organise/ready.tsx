@@ -8,9 +8,11 @@ import { useRead } from '../hold/use-followed.ts'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Trouble } from '../ui/frame/trouble.tsx'
+import { useGone } from '../ui/gone.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { timeOfDay } from '../ui/time-of-day.ts'
 import { messages } from './messages/index.ts'
+import { Refused } from './refused.tsx'
 import './ready.css'
 
 const iconOf = ({ is, what }: Fact): IconName => (is === 'good' ? 'saved' : what === 'backup' ? 'kept' : 'refused')
@@ -34,6 +36,7 @@ export function Ready({
   const { language } = useLanguage()
   const [looks, setLooks] = useState(0)
   const { value: ready, problem } = useRead(port.ready, network, `${looks} ${saved}`)
+  const gone = useGone() !== null
   const { say, standing, heading, span } = sayReady(language)
   const facts = (ready?.facts ?? []).map(
     (fact): Fact =>
@@ -48,7 +51,7 @@ export function Ready({
       <div role="status">
         <h2 id="ready-title">{ready === null ? t('ready') : heading(facts)}</h2>
       </div>
-      {problem ? <Trouble problem={problem} /> : null}
+      {problem && !gone ? <Trouble problem={problem} /> : null}
       <ul>
         {facts.map((fact) => {
           const { title, text, help } = say(fact)
@@ -77,6 +80,7 @@ export function Ready({
         <Button onClick={() => setLooks((times) => times + 1)}>{t('lookAgain')}</Button>
         {ready === null ? null : <span className="meta">{t('lookedAt', { time: timeOfDay(ready.at, language) })}</span>}
       </div>
+      {problem && gone ? <Refused problem={problem} /> : null}
     </section>
   )
 }

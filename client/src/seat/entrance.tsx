@@ -134,6 +134,7 @@ export function SeatPage({
 }) {
   const t = useT(messages)
   const taken = seats.some((one) => one.taken)
+  const where = useGoneTo()
   return (
     <Frame place={place}>
       <Heading>{t('whichSeat')}</Heading>
@@ -141,6 +142,10 @@ export function SeatPage({
       {problem?.code === 'seat-taken' ? (
         <Note icon="refused" tone="error" live>
           <b>{t('justTaken', { seat: seatNumber(problem.seat) ?? '' })}</b> {t('justTakenWhy')}
+        </Note>
+      ) : problem !== null && where === null ? (
+        <Note icon="kept" tone="offline" live>
+          {t('noLine')}
         </Note>
       ) : null}
       <ul className="places">
@@ -199,8 +204,7 @@ export function ConsentPageScreen({
   problem: ClientProblem | null
   /** What the gallery begins with. */
   first?: Said3
-  /** The language, to be changed. */
-  own?: ReactNode
+  /** The language, to be changed. */ own?: ReactNode
   onAgree: (wishes: Wishes) => void
   /** What was agreed to holds no longer: nothing of it is sent again. */
   onThinkAgain: () => void
@@ -217,6 +221,7 @@ export function ConsentPageScreen({
   }, [asked])
   const { taking, quoted, observed } = answers
   const waits = problem?.code === 'seat-waits'
+  const gone = useGoneTo() !== null
   const missing = taking === null || (taking && (quoted === null || observed === null))
   function onward() {
     setAsked(asked + 1)
@@ -262,7 +267,7 @@ export function ConsentPageScreen({
             </Note>
           ) : problem !== null && problem.code !== 'seat-taken' ? (
             <Note icon="kept" tone="offline" live>
-              {t('noLine')}
+              {t(gone ? 'goneWaits' : 'noLine')}
             </Note>
           ) : null}
           <Button look="primary" aria-disabled={missing || (busy && !waits) || undefined} onClick={onward}>

@@ -101,7 +101,7 @@ export function HomeScreen({
             </p>
           )}
           {session === null ? <Heading>{t('listening')}</Heading> : <Heading said={said(session.question, lang)} />}
-          <p className="lead">{t('nothingToDo')}</p>
+          {gone === null ? <p className="lead">{t('nothingToDo')}</p> : null}
         </>
       )}
       {gone === null || unsent.length === 0 ? null : (

@@ -44,11 +44,16 @@ export function useUndone(): ((unsure?: boolean) => string) | null {
   return useGone() === null ? null : (unsure = false) => t(unsure ? 'notKnown' : 'notHere')
 }
 
-/** In a page of its own: what is not sent yet stays in sight here, to be copied. */
-export function GoThere({ to }: { to: string }) {
+/** In a page of its own: what is not sent yet stays in sight here, to be copied. `primary` where nothing else is to be done here. */
+export function GoThere({ to, look }: { to: string; look?: 'primary' }) {
   const t = useT(goneMessages)
   return (
-    <a className="btn" href={thereAt(to, location)} target="_blank" rel="noopener noreferrer">
+    <a
+      className={look === undefined ? 'btn' : `btn ${look}`}
+      href={thereAt(to, location)}
+      target="_blank"
+      rel="noopener noreferrer"
+    >
       {t('open')}
     </a>
   )

@@ -13,7 +13,8 @@ export const messages: Sentences<typeof en.messages> = {
   whichSeatWhy: 'Die Nummer steht vor Ihnen. Nach Ihrem Namen wird nie gefragt.',
   taken: 'besetzt',
   free: 'frei',
-  takenWhy: 'Ist Ihr eigener Platz besetzt? Ihre Moderation kann ihn freigeben.',
+  takenWhy:
+    'Ist Ihr eigener Platz besetzt, von einem anderen Telefon oder einer anderen Adresse aus? Ihre Moderation kann ihn freigeben. Alles, was Sie gesendet haben, bleibt bei ihm.',
   lookAgain: 'Noch einmal nachsehen',
   otherSeat: 'Einen anderen Platz wählen',
   justTaken: 'Platz {seat} ist auf einem anderen Telefon.',
@@ -132,7 +133,7 @@ export const messages: Sentences<typeof en.messages> = {
   goneTo: 'Dieser Dialog ist inzwischen hier: {to}.',
   goneAway: 'Dieser Dialog ist inzwischen auf einem anderen Server.',
   goneHow:
-    'Machen Sie dort mit der Karte Ihres Tisches weiter. Was noch nicht gesendet ist, bleibt hier: Schreiben Sie es dort noch einmal.',
+    'Machen Sie dort mit der Karte Ihres Tisches weiter. Ist Ihr Platz dort besetzt? Er ist für Sie freigehalten: Ihre Moderation gibt ihn frei, und alles, was Sie gesendet haben, bleibt bei ihm. Was noch nicht gesendet ist, bleibt hier: Schreiben Sie es dort noch einmal.',
   goneAsk: 'Nichts ist verloren. Fragen Sie an Ihrem Tisch nach seiner Adresse.',
   goneOpen: 'Dort öffnen',
   goneWaits: 'Von hier wird nichts mehr gesendet. Tun Sie es dort noch einmal.',

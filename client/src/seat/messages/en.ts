@@ -10,7 +10,8 @@ export const messages = {
   whichSeatWhy: 'The number is in front of you. Your name is never asked.',
   taken: 'taken',
   free: 'free',
-  takenWhy: 'Is your own seat taken? Your facilitator can free it for you.',
+  takenWhy:
+    'Is your own seat taken, from another phone or at another address? Your facilitator can free it for you. All that you sent stays with it.',
   lookAgain: 'Look again',
   otherSeat: 'Choose another seat',
   justTaken: 'Seat {seat} is on another phone.',
@@ -123,7 +124,8 @@ export const messages = {
   readAlong: 'Read what is said',
   goneTo: 'This dialogue is at {to} by now.',
   goneAway: 'This dialogue is on another server by now.',
-  goneHow: 'Go on there by the card of your table. What is not sent yet is kept here: write it again there.',
+  goneHow:
+    'Go on there by the card of your table. Is your seat taken there? It is kept for you: your facilitator frees it, and all that you sent stays with it. What is not sent yet is kept here: write it again there.',
   goneAsk: 'Nothing is lost. Ask at your table for its address.',
   goneOpen: 'Open it there',
   goneWaits: 'Nothing is sent from here any more. Do it again there.',

@@ -13,7 +13,8 @@ export const messages: Sentences<typeof en.messages> = {
   whichSeatWhy: 'El número está delante de usted. Nunca se pide su nombre.',
   taken: 'ocupado',
   free: 'libre',
-  takenWhy: '¿Su propio asiento está ocupado? La persona que modera puede liberarlo.',
+  takenWhy:
+    '¿Su propio asiento está ocupado, desde otro teléfono o en otra dirección? La persona que modera puede liberarlo. Todo lo que envió sigue con él.',
   lookAgain: 'Mirar de nuevo',
   otherSeat: 'Elegir otro asiento',
   justTaken: 'El asiento {seat} está en otro teléfono.',
@@ -126,7 +127,8 @@ export const messages: Sentences<typeof en.messages> = {
   readAlong: 'Leer lo que se dice',
   goneTo: 'Este diálogo está ahora aquí: {to}.',
   goneAway: 'Este diálogo está ahora en otro servidor.',
-  goneHow: 'Siga allí con la tarjeta de su mesa. Lo que aún no se ha enviado se queda aquí: escríbalo allí otra vez.',
+  goneHow:
+    'Siga allí con la tarjeta de su mesa. ¿Su asiento está ocupado allí? Está guardado para usted: la persona que modera lo libera, y todo lo que envió sigue con él. Lo que aún no se ha enviado se queda aquí: escríbalo allí otra vez.',
   goneAsk: 'Nada se ha perdido. Pregunte en su mesa por su dirección.',
   goneOpen: 'Abrirlo allí',
   goneWaits: 'Desde aquí ya no se envía nada. Hágalo otra vez allí.',

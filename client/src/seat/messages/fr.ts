@@ -13,7 +13,8 @@ export const messages: Sentences<typeof en.messages> = {
   whichSeatWhy: 'Le numéro est devant vous. On ne demande jamais votre nom.',
   taken: 'prise',
   free: 'libre',
-  takenWhy: 'Votre propre place est prise ? La personne qui anime peut la libérer.',
+  takenWhy:
+    'Votre propre place est prise, depuis un autre téléphone ou à une autre adresse ? La personne qui anime peut la libérer. Tout ce que vous avez envoyé y reste.',
   lookAgain: 'Regarder à nouveau',
   otherSeat: 'Choisir une autre place',
   justTaken: 'La place {seat} est sur un autre téléphone.',
@@ -129,7 +130,7 @@ export const messages: Sentences<typeof en.messages> = {
   goneTo: 'Ce dialogue est maintenant ici : {to}.',
   goneAway: 'Ce dialogue est maintenant sur un autre serveur.',
   goneHow:
-    'Continuez là-bas avec la carte de votre table. Ce qui n’est pas encore envoyé reste ici : écrivez-le là-bas une nouvelle fois.',
+    'Continuez là-bas avec la carte de votre table. Votre place y est prise ? Elle vous est gardée : la personne qui anime la libère, et tout ce que vous avez envoyé y reste. Ce qui n’est pas encore envoyé reste ici : écrivez-le là-bas une nouvelle fois.',
   goneAsk: 'Rien n’est perdu. Demandez son adresse à votre table.',
   goneOpen: 'L’ouvrir là-bas',
   goneWaits: 'Rien ne part plus d’ici. Refaites-le là-bas.',

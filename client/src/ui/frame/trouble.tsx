@@ -23,7 +23,8 @@ export function Trouble({
   const wait = problem.code === 'too-many' || problem.code === 'code-unknown' ? problem.retryAfter : 0
   const gone = goneIn(problem, location.origin)
   // Above a page that stands open it is said already.
-  const above = useGone() !== null && !alone && !byCode
+  const atADoor = alone || byCode
+  const above = useGone() !== null && !atADoor
   const [happened, help] =
     gone !== null
       ? [t('moved'), gone.to === null ? t('movedHelp') : t('movedTo', { to: gone.to })]
@@ -33,7 +34,10 @@ export function Trouble({
           ? [t('codeWrong'), t('codeWrongHelp')]
           : [t('linkGone'), t('linkGoneHelp')]
   const until = wait > 0 ? t('wait', { n: Math.ceil(wait) }) : null
-  const there = gone === null || gone.to === null ? null : <GoThere to={gone.to} />
+  const there =
+    gone === null || gone.to === null ? null : (
+      <GoThere to={gone.to} {...(atADoor ? { look: 'primary' as const } : {})} />
+    )
   if (gone !== null && above) return null
   if (alone) {
     return (

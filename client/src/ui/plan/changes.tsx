@@ -82,7 +82,7 @@ function useSaid(
       return { what: step, before: t('nMinutes', { n: before }), now: t('leftOut') }
     case 'word':
       return {
-        what: t('question'),
+        what: t('stepIn', { step: t('question'), session }),
         before: t('asked', { text: told(change.title) }),
         now: t('asked', { text: told(change.text) }),
       }

@@ -104,6 +104,8 @@ export type Question = {
   readonly step: string
   readonly item: string
   readonly session: number
+  /** What its step is called. */
+  readonly title: Readonly<Record<string, string>>
   readonly text: Readonly<Record<string, string>>
   readonly open: boolean
   readonly answered: boolean
@@ -113,7 +115,7 @@ export const questionsOf = ({ sessions }: Plan): readonly Question[] =>
   [...sessions]
     .sort((a, b) => Number(runs(b)) - Number(runs(a)))
     .flatMap(({ number, steps }) =>
-      steps.flatMap(({ id: step, items, open, skipped }) =>
+      steps.flatMap(({ id: step, title, items, open, skipped }) =>
         step === null || skipped
           ? []
           : items.map(({ id: item, text, answered }) => ({
@@ -121,6 +123,7 @@ export const questionsOf = ({ sessions }: Plan): readonly Question[] =>
               step,
               item,
               session: number,
+              title,
               text,
               open,
               answered,
@@ -130,6 +133,16 @@ export const questionsOf = ({ sessions }: Plan): readonly Question[] =>
     .sort((a, b) => Number(a.open) - Number(b.open))
 export const questionIn = (plan: Plan, key: string): Question | undefined =>
   questionsOf(plan).find((one) => one.key === key)
+/**
+ * By what one question is told from the others in a list: a day asks the same before and after. Its session, where several ask
+ * something; its step as well, where one session asks the same twice.
+ */
+export function toldBy(plan: Plan, { session, step, text }: Question): 'itself' | 'session' | 'step' {
+  const all = questionsOf(plan)
+  const same = (one: Question): boolean => plan.langs.every((lang) => one.text[lang] === text[lang])
+  if (all.some((one) => one.session === session && one.step !== step && same(one))) return 'step'
+  return all.some((one) => one.session !== session) ? 'session' : 'itself'
+}
 /** The question as it is asked now, to be put in other words. */
 export const asked = (draft: PlanDraft, plan: Plan, key: string): PlanDraft => ({
   ...draft,

@@ -14,7 +14,9 @@ import {
   stepAt,
   stepKinds,
   titlesOf,
+  toldBy,
   type PlanDraft,
+  type Question,
   type StepKind,
 } from './draft.ts'
 import { planMessages } from './messages/index.ts'
@@ -355,14 +357,20 @@ function WordsFields({ plan, draft, onDraft }: FieldsProps) {
   const questions = questionsOf(plan)
   const question = questionIn(plan, draft.question)
   if (questions.length === 0) return <p role="status">{t('noQuestion')}</p>
+  const told = (text: Readonly<Record<string, string>>): string => shownIn(text, language, plan.lang)
+  const named = (one: Question): string => {
+    const by = toldBy(plan, one)
+    const of = { question: told(one.text), step: told(one.title), session: one.session }
+    return by === 'itself' ? of.question : t(by === 'step' ? 'questionAt' : 'questionIn', of)
+  }
   return (
     <>
       <Pick
         label={t('question')}
         value={draft.question}
-        options={questions.map(({ key, text, open }) => {
-          const name = shownIn(text, language, plan.lang)
-          return { value: key, name: open ? t('openOption', { step: name }) : name }
+        options={questions.map((one) => {
+          const name = named(one)
+          return { value: one.key, name: one.open ? t('openOption', { step: name }) : name }
         })}
         onPick={(key) => onDraft(asked(draft, plan, key))}
       />

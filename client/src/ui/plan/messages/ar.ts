@@ -39,6 +39,8 @@ export const planMessages = {
   runsOption: '{step} (جارية)',
   openOption: '{step} (مفتوحة على طاولة)',
   question: 'السؤال',
+  questionIn: 'الجلسة {session}: {question}',
+  questionAt: 'الجلسة {session}، {step}: {question}',
   inWords: 'السؤال باللغة {lang}',
   openNow: 'السؤال مفتوح الآن على طاولة. يمكن تغيير كلماته بعد إغلاقه هناك.',
   answeredNow:

@@ -40,6 +40,8 @@ export const planMessages = {
   runsOption: '{step} (läuft)',
   openOption: '{step} (an einem Tisch offen)',
   question: 'Frage',
+  questionIn: 'Runde {session}: {question}',
+  questionAt: 'Runde {session}, {step}: {question}',
   inWords: 'Die Frage, auf {lang}',
   openNow: 'Sie ist gerade an einem Tisch offen. Sobald sie dort geschlossen ist, kann sie anders gestellt werden.',
   answeredNow:

@@ -40,6 +40,8 @@ export const planMessages = {
   runsOption: '{step} (running)',
   openOption: '{step} (open at a table)',
   question: 'Question',
+  questionIn: 'Session {session}: {question}',
+  questionAt: 'Session {session}, {step}: {question}',
   inWords: 'The question, in {lang}',
   openNow: 'It is open at a table just now. It can be put in other words once it is closed there.',
   answeredNow:

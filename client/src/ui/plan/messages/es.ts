@@ -40,6 +40,8 @@ export const planMessages = {
   runsOption: '{step} (en curso)',
   openOption: '{step} (abierto en una mesa)',
   question: 'Pregunta',
+  questionIn: 'Sesión {session}: {question}',
+  questionAt: 'Sesión {session}, {step}: {question}',
   inWords: 'La pregunta, en {lang}',
   openNow: 'Está abierta en una mesa ahora mismo. Cuando se cierre allí, podrá decirse con otras palabras.',
   answeredNow:

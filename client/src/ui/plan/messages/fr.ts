@@ -40,6 +40,8 @@ export const planMessages = {
   runsOption: '{step} (en cours)',
   openOption: '{step} (ouverte à une table)',
   question: 'Question',
+  questionIn: 'Session {session} : {question}',
+  questionAt: 'Session {session}, {step} : {question}',
   inWords: 'La question, en {lang}',
   openNow: 'Elle est ouverte à une table en ce moment. On pourra changer ses mots dès qu’elle y sera fermée.',
   answeredNow:
