@@ -136,6 +136,26 @@ describe.skipIf(postgresMissing !== null)('two nodes', () => {
     }
   })
 
+  it('[LSE15] whoever guesses cards, sessions and dialogues, thousands at once, keeps a node from nothing that it has to know', async () => {
+    const node = await cluster.node()
+    const { whereIs, leadsTo, sql } = node.cluster
+    // Each of its connections stands.
+    await Promise.all(Array.from({ length: 8 }, () => sql`SELECT pg_sleep(0.1)`))
+    let open = 30_000
+    const over = (): number => (open -= 1)
+    const guesses = Array.from({ length: open / 3 }, (_, n) => [
+      leadsTo('link', `guess-${n}`).then(over),
+      leadsTo('session', `guess-${n}`).then(over),
+      whereIs(`guess-${n}` as DialogueId).then(over),
+    ])
+    await sql`SELECT 1`
+    expect(open).toBeGreaterThan(0)
+    expect(new Set((await Promise.all(guesses.flat())).map((left) => left >= 0))).toEqual(new Set([true]))
+    // A card is not written so, and Postgres could not even read it: nobody is told to come again with it.
+    expect((await ask(node.url, '/api/sessions', null, { token: '\u0000.a', device: 'device-1' })).status).toBe(400)
+    await node.close()
+  })
+
   it('[LSE10] a start that cannot use Postgres says what is wrong in a sentence, and never the password', async () => {
     const { urlOf, port } = cluster.postgres
     const admin = postgres(urlOf('postgres'), { max: 1, onnotice: () => undefined })

@@ -84,6 +84,18 @@ describe.skipIf(postgresMissing !== null)('a watch node on Postgres', () => {
     expect(await log.meta('nothing')).toBeNull()
   })
 
+  it('[WND6] whoever guesses links, thousands at once, keeps it from nothing that it has to know', async () => {
+    const log = opened()
+    await log.ask()
+    let open = 20_000
+    const guesses = Array.from({ length: open }, (_, n) => log.leadsTo('watch', `guess-${n}`).then(() => (open -= 1)))
+    await log.owners([])
+    expect(open).toBeGreaterThan(10_000)
+    await Promise.all(guesses)
+    // No path is written so, and Postgres could not even read it.
+    expect(await log.leadsTo('dialogue', 'a\u0000')).toBeNull()
+  })
+
   it('[WND6] with Postgres frozen nobody comes in after 3 s and nobody stays after 5; awake again, they come back', async () => {
     const { feed } = aFeed()
     const hall: Hall = await openHall({ feed })

@@ -7,6 +7,7 @@ import type { DialogueId } from '@tablee/shared/ids'
 import type { Sql } from 'postgres'
 import { createDirectory, type Directory, type Named } from '../directory/directory.ts'
 import { within } from '../postgres/answer.ts'
+import { leadsIn } from '../postgres/leads.ts'
 
 /** Rows of one statement. */
 const most = 5_000
@@ -22,6 +23,7 @@ export type Leads = ReturnType<typeof createLeads>
 
 /** Writes as long as it is not closed, whether or not the log answers. */
 export function createLeads(sql: Sql) {
+  const asked = leadsIn(sql)
   const memory = createDirectory()
   /** As the database has it, of the dialogues that were opened here. */
   const stands = new Map<DialogueId, Set<string>>()
@@ -110,12 +112,11 @@ export function createLeads(sql: Sql) {
       const named = what === 'site' ? 'dialogue' : what
       const known = memory.leadsTo(named, id) ?? found.get(nameOf(named, id))
       if (known !== undefined && known !== null) return known
-      const [row] = await sql<{ dialogue: DialogueId }[]>`
-        SELECT dialogue FROM tablee.lead WHERE what = ${named} AND id = ${id}`
-      if (row === undefined) return null
+      const dialogue = await asked(named, id)
+      if (dialogue === null) return null
       if (found.size >= mostFound) found.clear()
-      found.set(nameOf(named, id), row.dialogue)
-      return row.dialogue
+      found.set(nameOf(named, id), dialogue)
+      return dialogue
     },
     /** What was said so far stands in the database. Rejects where that takes too long. */
     async led(): Promise<void> {

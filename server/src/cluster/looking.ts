@@ -4,6 +4,7 @@
  */
 import type { DialogueId } from '@tablee/shared/ids'
 import type { Sql } from 'postgres'
+import { askedTogether } from '../postgres/together.ts'
 import { lockSeed } from './lease.ts'
 import { nodeHeader } from './names.ts'
 
@@ -27,14 +28,14 @@ const living = 5_000
 const every = 500
 
 type Row = Omit<HallRow, 'epoch'> & { readonly epoch: string }
-const rowsOf = (sql: Sql, only: DialogueId | null) => sql<Row[]>`
+const rowsOf = (sql: Sql, only: readonly string[] | null) => sql<Row[]>`
   WITH locks AS MATERIALIZED (
     SELECT (classid::bigint << 32) | objid::bigint AS key FROM pg_locks
     WHERE locktype = 'advisory' AND granted AND objsubid = 1
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
   SELECT dialogue, node, address, epoch, needs, next, moved, until > clock_timestamp() AS held,
     EXISTS (SELECT 1 FROM locks WHERE key = hashtextextended(dialogue, ${lockSeed}::bigint)) AS locked
-  FROM tablee.hall ${only === null ? sql`` : sql`WHERE dialogue = ${only}`}`
+  FROM tablee.hall ${only === null ? sql`` : sql`WHERE dialogue IN (SELECT jsonb_array_elements_text(${sql.json([...only])}))`}`
 
 /**
  * The database's time at the monotonic clock's zero, by an answer that came between two of its moments. What was known stays
@@ -75,6 +76,8 @@ export async function createLooking({
 
   const mapped = (rows: readonly Row[]): ReadonlyMap<DialogueId, HallRow> =>
     new Map(rows.map((row) => [row.dialogue, { ...row, epoch: Number(row.epoch) }]))
+
+  const rowOf = askedTogether(async (only) => mapped(await rowsOf(sql, only)))
 
   async function look(): Promise<ReadonlyMap<DialogueId, HallRow>> {
     const asked = performance.now()
@@ -140,9 +143,7 @@ export async function createLooking({
     answersFor: (): number => performance.now() - answersSince,
     now: (): number => Math.round((zero ?? 0) + performance.now()),
     /** One row, as it stands now. */
-    async row(dialogue: DialogueId): Promise<HallRow | null> {
-      return mapped(await rowsOf(sql, dialogue)).get(dialogue) ?? null
-    },
+    row: (dialogue: DialogueId): Promise<HallRow | null> => rowOf(dialogue),
     /** Others need not wait until it was not seen for long. */
     async gone(): Promise<void> {
       await stop()

@@ -5,6 +5,7 @@
  */
 import type { DialogueId } from '@tablee/shared/ids'
 import { movedIn } from '../move/mark.ts'
+import { leadsIn } from '../postgres/leads.ts'
 import { openPool } from '../postgres/pool.ts'
 import type { Gone, Log, Owner } from './ports.ts'
 
@@ -55,11 +56,7 @@ export function postgresLog(url: string, monotonic: () => number): PostgresLog {
       const [row] = await sql<{ value: string }[]>`SELECT value FROM tablee.meta WHERE key = ${key}`
       return row?.value ?? null
     },
-    async leadsTo(what, id) {
-      const [row] = await sql<{ dialogue: string }[]>`
-        SELECT dialogue FROM tablee.lead WHERE what = ${what} AND id = ${id}`
-      return row === undefined ? null : (row.dialogue as DialogueId)
-    },
+    leadsTo: leadsIn(sql),
     async owners(dialogues) {
       const [rows] = await Promise.all([
         // Where nobody has it just now, whoever lives takes it when it is asked; whoever had it, if that one does.
