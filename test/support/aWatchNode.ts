@@ -63,13 +63,18 @@ export async function aWatchNode(
     clock = Date.now,
   }: { log?: Log; audiences?: readonly Audience[]; clock?: Clock } = {},
 ) {
+  /** What it asked of the owner, and for whom. */
+  const asked: { readonly path: string; readonly address: string | null }[] = []
   const node = createWatchNode({
     port: 0,
     origins: null,
     tls: null,
     screens: built,
     log,
-    signs: () => ({ [signed]: 'a node' }),
+    signs({ path, address }) {
+      asked.push({ path, address })
+      return { [signed]: 'a node' }
+    },
     audiences,
     clock,
     logger: createLogger({ level: 'fatal' }),
@@ -156,6 +161,7 @@ export async function aWatchNode(
     node,
     url,
     ws,
+    asked,
     follow,
     ending,
     get,

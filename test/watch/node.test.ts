@@ -151,6 +151,28 @@ it('[WND5] no address leads out of what a watching page asks: whatever it is rea
   await hall.api(`/api/links/${(card.body as { id: string }).id}`, { as: organiser, method: 'DELETE' })
 })
 
+it('[WND1] whatever somebody calls a room, they are told that there is none, and nobody else hears of it', async () => {
+  const screen = await watching.follow(path)
+  // Longer than what a node says to an owner: with it the line would end for everybody here, again with each new one.
+  for (const room of ['x', 'x'.repeat(300), `${'x'.repeat(16)}.1`, 'a/b', ''])
+    expect([room, await watching.ending(`/observe/${path}/${room}`)]).toEqual([
+      room,
+      { code: closeCodes.unknownRoom, reason: 'no such room' },
+    ])
+  await say('Said after the long name')
+  await screen.until(() => screen.says().includes('Said after the long name'))
+  expect(screen.codes).toEqual([])
+})
+
+it('[HTTP14] what it asks its owner for somebody counts for them: who asks for much takes nothing from who watches beside them', async () => {
+  const before = watching.asked.length
+  const all = [`watch/${path}?lang=xx-1`, `watch/${path}/places/nobodys`, `public/${hall.dialogue}/tables/77`]
+  for (const one of all) await watching.comes(`/api/${one}`)
+  const told = watching.asked.slice(before).filter((one) => !/node.watch|changes/.test(one.path))
+  expect(told.map(({ path: of }) => of.replace(`/d/${hall.dialogue}/api/`, ''))).toEqual(all)
+  expect(told.filter(({ address }) => !/127\.0\.0\.1|::1/.test(address ?? ''))).toEqual([])
+})
+
 it('[MVE11] of a dialogue that was moved out of the cluster it says where, at once to who waits, until it is back', async () => {
   const asked = `/api/watch/${path}/changes`
   const { version } = (await watching.comes(asked)).body as Changes

@@ -65,8 +65,8 @@ export function createAnswers({
     }
   }
 
-  async function fetched(rest: string) {
-    const answer = await send(rest, { signal: AbortSignal.timeout(patience) })
+  async function fetched(rest: string, address: string) {
+    const answer = await send(rest, { signal: AbortSignal.timeout(patience), address })
     if (answer.status >= 500 || answer.status === 429) throw away()
     try {
       return {
@@ -82,9 +82,12 @@ export function createAnswers({
 
   return {
     send,
-    /** `rest`: within the dialogue's address. */
-    async of(rest: string): Promise<Answered> {
-      const { at, ...answer } = await shortly.of(rest, () => fetched(rest))
+    /**
+     * `rest`: within the dialogue's address. `address`: for whom the owner counts it, whoever is told the same with them; for
+     * whom it were nobody's, one who asks for ever other things would use up what all have who watch here.
+     */
+    async of(rest: string, address: string): Promise<Answered> {
+      const { at, ...answer } = await shortly.of(rest, () => fetched(rest, address))
       return { ...answer, age: Math.round(now() - at) }
     },
     /** Nothing of before is told any more. */

@@ -7,6 +7,7 @@ import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { WebSocket } from 'ws'
 import type { Clock } from '../clock.ts'
 import { newFollower, type Follower } from '../view/followers.ts'
+import { readRoom } from '../view/names.ts'
 import { follow } from '../view/observe.ts'
 import type { Timers } from '../view/ports.ts'
 import { createFreshness, patience, type Standing } from './freshness.ts'
@@ -139,6 +140,8 @@ export function watchDialogue({ dialogue, signs, timers, clock, now, ended, warn
       }
       const link = line.links?.get(hash)
       if (link === undefined) return refuse(closeCodes.unauthorised, 'this link opens nothing')
+      // Said to the owner, it would end the line for all who watch here.
+      if (readRoom(name) === null) return refuse(closeCodes.unknownRoom, 'no such room')
       const room = rooms.come(link.audience, name)
       const refusal = (await room.there) ?? room.over
       if (refusal !== null) return refuse(refusal.code, refusal.reason)

@@ -14,14 +14,14 @@ export function createPhotos(answers: Pick<Answers, 'of'>, shows: (audience: str
     kept.delete(name)
   }
   return {
-    async of(audience: string, photo: PhotoHash, rest: string): Promise<Answered> {
+    async of(audience: string, photo: PhotoHash, asked: Parameters<Answers['of']>): Promise<Answered> {
       const name = `${audience} ${photo}`
       const known = kept.get(name)
       if (known !== undefined) {
         if (shows(audience, photo)) return known
         drop(name)
       }
-      const found = await answers.of(rest)
+      const found = await answers.of(...asked)
       if (found.status !== 200 || !shows(audience, photo) || kept.has(name)) return found
       kept.set(name, found)
       bytes += found.body.length

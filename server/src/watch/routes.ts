@@ -70,7 +70,7 @@ export function watchNodeRoutes({
   /** The same answer to all who ask within a moment. */
   const pass = (declaration: Declaration & { readonly at: 'watch' }, query: readonly string[] = []): Served =>
     on(declaration, async ({ c, where, still }) => {
-      const answer = await of(where.dialogue).answers.of(restOf(c, query))
+      const answer = await of(where.dialogue).answers.of(restOf(c, query), c.get('address'))
       const problem = still()
       return problem === null ? told(c, answer) : problemResponse(c, problem)
     })
@@ -81,7 +81,7 @@ export function watchNodeRoutes({
     pass(watchedMaterials),
     pass(watchedShares),
     on(watchedResults, async ({ c, where, query, still }) => {
-      const answer = await of(where.dialogue).answers.of(c.req.path)
+      const answer = await of(where.dialogue).answers.of(c.req.path, c.get('address'))
       const problem = still()
       if (problem !== null) return fail(problem)
       if (answer.status !== 200) return told(c, answer)
@@ -99,7 +99,9 @@ export function watchNodeRoutes({
       },
     ),
     on(watchedPhoto, async ({ c, where: { dialogue, audience }, param: { photo }, still }) => {
-      const found = isPhotoHash(photo) ? await of(dialogue).photos.of(audience.name, photo, c.req.path) : null
+      const found = isPhotoHash(photo)
+        ? await of(dialogue).photos.of(audience.name, photo, [c.req.path, c.get('address')])
+        : null
       const problem: Problem | null = still() ?? (found === null ? { code: 'not-found', what: 'photo' } : null)
       return problem === null && found !== null ? told(c, found) : problemResponse(c, problem ?? { code: 'unexpected' })
     }),
@@ -135,7 +137,7 @@ export function publicNodeRoutes(of: (dialogue: string) => Asked | null): Hono<E
     on(declaration, async ({ c }) => {
       const asked = of(c.req.param('dialogue') ?? '')
       if (asked === null) return fail({ code: 'not-found', what: 'dialogue' })
-      const { status, headers, body } = await asked.answers.of(c.req.path)
+      const { status, headers, body } = await asked.answers.of(c.req.path, c.get('address'))
       if (status === 200) return cached(c, new TextDecoder().decode(body), headers.get('etag') ?? '')
       return new Response(body, {
         status,
