@@ -386,6 +386,39 @@ describe('what a node believes', () => {
     await expect(once(socket, 'open')).rejects.toThrow('503')
   })
 
+  it('[EDG4] a path that goes back leads where it ends: nobody reaches with a node’s signature what only nodes ask', async () => {
+    const as = (path: string) =>
+      new Promise<{ readonly status: number | undefined; readonly text: string }>((resolve, reject) => {
+        // As it stands: a browser would have gone back itself.
+        const asked = ask(new URL(a.url), { path, headers: { host: 'localhost' } }, (answer) => {
+          const parts: Buffer[] = []
+          answer.on('data', (part: Buffer) => void parts.push(part))
+          answer.on('end', () => resolve({ status: answer.statusCode, text: String(Buffer.concat(parts)) }))
+        })
+        asked.on('error', reject)
+        asked.end()
+      })
+    where.set('harbour', 'b')
+    for (const path of [
+      '/d/harbour/api/../node/knock',
+      '/d/harbour/api/%2e%2e/node/knock',
+      '/api/../d/harbour/node/knock',
+    ])
+      expect([path, (await as(path)).status]).toEqual([path, 403])
+    // What the machine says of itself is of whichever node was asked.
+    for (const path of ['/d/harbour/api/../../../metrics', '/d/harbour/api/%2E./../../metrics'])
+      expect([path, JSON.parse((await as(path)).text)]).toMatchObject([path, { node: 'a' }])
+    expect(JSON.parse((await as('/d/harbour/api/x/../y')).text)).toMatchObject({ node: 'b' })
+  })
+
+  it('[EDG4] whoever shows signatures of their own all day is refused each time, and fills no log', async () => {
+    const long = `/d/harbour/api/${'x'.repeat(4_000)}`
+    const before = b.logged.length
+    for (let n = 0; n < 50; n += 1)
+      expect((await fetch(b.url + long, { headers: { [signedHeader]: `a.guess.${n}` } })).status).toBe(403)
+    expect(b.logged.length - before).toBeLessThan(10)
+  })
+
   it('[EDG4] a node that another does not believe tells its own client to come again, not that they are refused', async () => {
     const c = await aNode('c', { ...means, now: () => Date.now() - 86_400_000 })
     where.set('harbour', 'b')

@@ -2,7 +2,7 @@
 import { IncomingMessage, type IncomingHttpHeaders } from 'node:http'
 import { Socket } from 'node:net'
 import { ConfigError, readConfig } from '@tablee/server/config'
-import { callerOf, noteCaller, readProxies } from '@tablee/server/ops/caller'
+import { callerOf, isOnThisMachine, noteCaller, readProxies } from '@tablee/server/ops/caller'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,6 +38,17 @@ describe('who asks', () => {
     const piped = message('10.1.2.3', { 'x-forwarded-for': '198.51.100.1' })
     noteCaller(piped, { address: '192.0.2.7', request: 'of-the-other-node' })
     expect(callerOf(piped, proxies)).toEqual({ address: '192.0.2.7', request: 'of-the-other-node' })
+  })
+
+  it('[OPS9] is on this machine where it says so itself, and not where another node on it asks for somebody', () => {
+    const host = { host: 'localhost:4000' }
+    expect(isOnThisMachine(message('127.0.0.1', host))).toBe(true)
+    for (const through of ['x-forwarded-for', 'via', 'x-tablee-node'])
+      expect([through, isOnThisMachine(message('127.0.0.1', { ...host, [through]: 'somebody' }))]).toEqual([
+        through,
+        false,
+      ])
+    expect(isOnThisMachine(message('192.0.2.7', host))).toBe(false)
   })
 
   it('[OPS9] [CLI1] a proxy that is no address and a token that anybody guesses stop the start; a secret may stand in a file', () => {

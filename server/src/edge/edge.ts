@@ -11,6 +11,7 @@ import type { Served } from '../http/port.ts'
 import { callerOf, noteCaller, type Proxies } from '../ops/caller.ts'
 import { newRequestId } from '../ops/request-id.ts'
 import type { Meters } from '../ops/meters.ts'
+import { briefly, seldom } from '../ops/seldom.ts'
 import { comeAgain, hasMoved, notHere, refuseUnsigned, refuseUnsignedSocket, socketAgain } from './answers.ts'
 import { isSmall, readBody } from './body.ts'
 import { createHandingOn } from './hand-on.ts'
@@ -57,13 +58,14 @@ export function createEdge({
 
   const on = createHandingOn({ nodes, signed, proxies, meters, log, lookMs, waitMs })
 
+  const unsigned = seldom(log)
   let leaving = false
   const fromNodes = new WeakSet<IncomingMessage>()
   /** What another node has handed on is answered here or by nobody: null where it is not to be believed. */
   async function isForUs(request: IncomingMessage): Promise<boolean | null> {
     const said = signed.read(request)
     if (said === null) {
-      log('a signature is none', { path: pathIn(request.url) })
+      unsigned('a signature is none', { path: briefly(pathIn(request.url)) })
       refused.add()
       return null
     }

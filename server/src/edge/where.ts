@@ -48,9 +48,13 @@ export function byOf({ method, path, declared }: Route): By {
 const asksWho = (rule: By | null): boolean =>
   rule !== null && (rule.by === 'who asks' || ('of' in rule && rule.of === 'known'))
 
-/** As the application reads it: decoded but for `%25`, without what stands behind the `?`. */
+/**
+ * As the application reads it: without what stands behind the `?`, with `..` gone back, decoded but for `%25`. What is read
+ * otherwise here would be led as one thing, signed, and be answered there as another.
+ */
 export function pathIn(url: string | undefined): string {
-  const raw = (url ?? '/').replace(/^https?:\/\/[^/?#]*/i, '').split(/[?#]/)[0] || '/'
+  const asked = (url ?? '/').replace(/^https?:\/\/[^/?#]*/i, '')
+  const raw = URL.parse(`http://host${asked}`)?.pathname ?? (asked.split(/[?#]/)[0] || '/')
   return decoded(raw, (text) => decodeURI(text.replaceAll('%25', '%2525')))
 }
 function decoded(text: string, decode: (text: string) => string): string {

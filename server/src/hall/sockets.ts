@@ -116,6 +116,7 @@ export function socketsOf(
     {
       path: '/observe',
       largest: observerLimits.frame,
+      watches: true,
       accept: (ws, request, within, [link = '', ...room]) =>
         lead(ws, leadsTo('watch', pathHash(link)), ({ views }) =>
           views.accept(ws, link, room.join('/'), {

@@ -8,12 +8,15 @@ import type { DialogueId } from '@tablee/shared/ids'
 import { readAddress } from '@tablee/shared/wire/address'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { callerOf, type Proxies } from '../ops/caller.ts'
+import { briefly, seldom } from '../ops/seldom.ts'
 import { requestHeader, withRequest } from '../ops/request-id.ts'
 
 export type Socket = {
   readonly path: `/${string}`
   /** Bytes of one frame. */
   readonly largest: number
+  /** Who only watches is counted apart: they take no place of who edits behind the same address. */
+  readonly watches?: true
   /** `within`: the dialogue in the address. `rest`: what it names behind the path. */
   accept(socket: WebSocket, request: IncomingMessage, within: DialogueId | null, rest: readonly string[]): void
 }
@@ -34,7 +37,7 @@ function refuse(socket: Duplex, status: string): void {
 }
 
 /**
- * Refuses over HTTP: 404 for a path that is none, 403 for a foreign origin, 429 at 8,000 sockets of one address, 400
+ * Refuses over HTTP: 404 for a path that is none, 403 for a foreign origin, 429 at 8,000 sockets of one address that edit or as many that watch, 400
  * for an address that cannot be read. `close` takes no new ones and leaves open ones alone.
  */
 export function createUpgrade({
@@ -42,13 +45,16 @@ export function createUpgrade({
   allowsOrigin,
   log,
   proxies = null,
+  most = perAddress,
 }: {
   sockets: readonly Socket[]
   allowsOrigin: (origin: string | undefined) => boolean
   log: (event: string, detail: object) => void
   /** Whose word counts on whom they ask for. */
   proxies?: Proxies | null | undefined
+  most?: number
 }) {
+  const foreign = seldom(log)
   const served = sockets.map((each) => {
     // Named apart: the types of `ws` do not know `closeTimeout` yet.
     const options = {
@@ -74,12 +80,13 @@ export function createUpgrade({
     const found = served.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
     if (found === undefined) return refuse(socket, '404 Not Found')
     if (!allowsOrigin(request.headers.origin)) {
-      log('origin refused', { origin: request.headers.origin, path: pathname })
+      foreign('origin refused', { origin: request.headers.origin, path: briefly(pathname) })
       return refuse(socket, '403 Forbidden')
     }
     const { address, request: id } = callerOf(request, proxies)
-    const count = open.get(address) ?? 0
-    if (count >= perAddress) return refuse(socket, '429 Too Many Requests')
+    const counted = found.watches === true ? `watching ${address}` : address
+    const count = open.get(counted) ?? 0
+    if (count >= most) return refuse(socket, '429 Too Many Requests')
     let rest: readonly string[]
     try {
       rest = pathname.split('/').slice(2).map(decodeURIComponent)
@@ -87,16 +94,18 @@ export function createUpgrade({
       return refuse(socket, '400 Bad Request')
     }
     found.server.handleUpgrade(request, socket, head, (ws) => {
-      open.set(address, (open.get(address) ?? 0) + 1)
+      open.set(counted, (open.get(counted) ?? 0) + 1)
       openAt.set(found.path, (openAt.get(found.path) ?? 0) + 1)
       ws.once('close', () => {
         openAt.set(found.path, (openAt.get(found.path) ?? 1) - 1)
-        const left = (open.get(address) ?? 1) - 1
-        if (left > 0) open.set(address, left)
-        else open.delete(address)
+        const left = (open.get(counted) ?? 1) - 1
+        if (left > 0) open.set(counted, left)
+        else open.delete(counted)
       })
       // Too large a frame and broken framing arrive here; the socket closes itself with 1009 or 1002.
-      ws.on('error', (cause) => withRequest(id, () => log('socket error', { path: pathname, cause: cause.message })))
+      ws.on('error', (cause) =>
+        withRequest(id, () => log('socket error', { path: briefly(pathname), cause: cause.message })),
+      )
       found.accept(ws, request, within, rest)
     })
   }

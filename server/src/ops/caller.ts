@@ -72,7 +72,7 @@ export function callerOf(incoming: IncomingMessage, proxies: Proxies | null): Ca
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1'])
 const itself: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
 /** Whoever stands in between says so in one of these. */
-const inBetween = ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via']
+const inBetween = ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via', 'x-tablee-node']
 
 /**
  * From this machine, by its own name, and through nobody: a proxy on this machine comes from it, too, and brings the world

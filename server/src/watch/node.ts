@@ -75,6 +75,7 @@ const guardOf = (leads: Leads, open: Open, audiences: readonly Audience[]): Guar
 const socketOf = (leads: Leads, open: Open): Socket => ({
   path: '/observe',
   largest: observerLimits.frame,
+  watches: true,
   accept(ws, request, within, [link = '', ...room]) {
     const hash = pathHash(link)
     ws.on('error', () => ws.terminate())
