@@ -184,7 +184,9 @@ describe.skipIf(!haveBrowser)('a dialogue that went', () => {
     // Rooms whose sockets are cut may just be asked for again.
     const { page } = await come({ ...sizes.wall, expected: /status of 503|WebSocket is closed before/ })
     const sockets: WebSocketRoute[] = []
+    let hasGone = false
     await page.routeWebSocket(/./, (socket) => {
+      if (hasGone) return void socket.close()
       socket.connectToServer()
       sockets.push(socket)
     })
@@ -199,6 +201,7 @@ describe.skipIf(!haveBrowser)('a dialogue that went', () => {
     await page.keyboard.press('Enter')
     await see(page.locator('.wall-clock')).toBeVisible()
     await moves(page)
+    hasGone = true
     goes()
     for (const socket of sockets) await socket.close()
     await see(page.getByText(`This dialogue is at ${there} by now.`)).toBeVisible()
@@ -207,6 +210,7 @@ describe.skipIf(!haveBrowser)('a dialogue that went', () => {
     await see(way).toBeFocused()
     const path = new URL(card(hall.server, 'observer')).pathname
     await see(way).toHaveAttribute('href', `${there}${path}?wall&site=Lyon`)
+    hasGone = false
     await page.unroute('**/api/**')
     await page.unroute(asked)
     await see(page.locator('.wall-clock')).toBeVisible()
