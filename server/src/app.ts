@@ -132,6 +132,17 @@ export function createApp({
   // Two thousand screens that only watch ask 450 times a second; it is not taken from who votes behind the same address.
   const watching = buckets({ clock, perSecond: 600, burst: 6_000 })
 
+  /** Whoever shows a card that opens something counts for that card: a stranger behind the same address uses up nobody's. */
+  function countedAs(authorization: string | undefined, address: string): string {
+    try {
+      const session = guard.session(authorization, null)
+      return session === null ? address : `card ${session.link}`
+    } catch {
+      // Of a hall that is not here nobody can say.
+      return address
+    }
+  }
+
   app.onError((cause, c) => {
     if (cause instanceof Refused) return problemResponse(c, cause.problem)
     // A database elsewhere that does not answer (postgres/answer, journal/queue): what it was asked may be done or not.
@@ -182,7 +193,8 @@ export function createApp({
   app.use('/api/*', async (c, next) => {
     c.header('Cache-Control', 'no-store')
     const address = c.get('address')
-    const wait = (/^\/api\/(watch|public)\//.test(c.req.path) ? watching : ceiling).take(address)
+    const watches = /^\/api\/(watch|public)\//.test(c.req.path)
+    const wait = watches ? watching.take(address) : ceiling.take(countedAs(c.req.header('authorization'), address))
     if (wait !== null) return problemResponse(c, { code: 'too-many', retryAfter: wait })
     if (!origins().allows(c.req.header('origin'))) return problemResponse(c, { code: 'origin' })
     came?.note(c.req.header('host'), address, (host) => isOurs(origins(), host), clock())

@@ -275,6 +275,26 @@ describe('the edge', () => {
     expect(new Set(statuses)).toEqual(new Set([404]))
   })
 
+  it('[HTTP18] a stranger behind the same address who asks without end takes nothing from who came in with a card', async () => {
+    const at = Date.now()
+    const hall = await startServer({ clock: () => at })
+    const { app } = hall.parts
+    const { session } = await hall.enter('citizen', 3)
+    const asked = async (path: string, shown?: string): Promise<number> =>
+      (await app.request(path, shown === undefined ? {} : { headers: { authorization: `Bearer ${shown}` } })).status
+    let strangers = 0
+    while (strangers < 20_000 && (await asked('/api/nowhere')) !== 429) {
+      strangers += 1
+      // Connections that wait are looked after meanwhile.
+      if (strangers % 100 === 0) await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect(strangers).toBe(16_000)
+    // What opens nothing is no card.
+    expect(await asked('/api/me', 'a-guess-at-a-session')).toBe(429)
+    expect(await asked('/api/me', session)).toBe(200)
+    await hall.close()
+  })
+
   it('[HTTP11] a seat’s commands are held to their rate; the answer says when to go on', async () => {
     const { session } = await server.enter('citizen', 4, { seat: 'T4-01' })
     timeStops()
