@@ -3,7 +3,9 @@ import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { freePort } from '../support/freePort.ts'
-import { enter, folder, start, tablee } from './started.ts'
+import { enter, folder, start, startsInFolders, tablee } from './started.ts'
+
+startsInFolders()
 
 it('[CLI5] import reads a file whole or not at all; export gives it back', async () => {
   await tablee('seed')

@@ -4,7 +4,9 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { freePort } from '../support/freePort.ts'
-import { enter, folder, start, tablee, tokenOf, top } from './started.ts'
+import { enter, folder, start, startsInFolders, tablee, tokenOf, top } from './started.ts'
+
+startsInFolders()
 
 it('[CLI2] start prints links that open, keeps its key to itself, and SIGTERM ends it tidily', async () => {
   const port = await freePort()

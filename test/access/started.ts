@@ -11,15 +11,19 @@ export let folder: string
 const children: ChildProcess[] = []
 /** A test that ran out of time goes on all the same: what it starts then would belong to nobody. */
 let over = true
-beforeEach(() => {
-  over = false
-  folder = mkdtempSync(join(tmpdir(), 'tablee-cli-'))
-})
-afterEach(() => {
-  over = true
-  for (const child of children.splice(0)) child.kill('SIGKILL')
-  rmSync(folder, { recursive: true, force: true })
-})
+
+/** Each file says it for its own tests: this module is read once, also where one process runs several files. */
+export function startsInFolders(): void {
+  beforeEach(() => {
+    over = false
+    folder = mkdtempSync(join(tmpdir(), 'tablee-cli-'))
+  })
+  afterEach(() => {
+    over = true
+    for (const child of children.splice(0)) child.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
+  })
+}
 
 type Done = { readonly code: number | null; readonly out: string; readonly err: string }
 export function start(file: string, args: readonly string[], env: Record<string, string> = {}) {

@@ -1,7 +1,7 @@
 /** Earlier boards of 300 entries beside each other: how they follow a hand, and what a letter costs beside them. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from '@playwright/test'
-import { quantile, slowness } from '../support/pace.ts'
+import { frameAllowed, quantile, slowness } from '../support/pace.ts'
 import { gallery, haveBrowser, newPage, openScreens, type Screens } from './table-screens.ts'
 
 /** Scrolls every column by a line at each frame, down and up; the time between frames, in milliseconds. */
@@ -71,7 +71,7 @@ describe.skipIf(!haveBrowser)('earlier boards, measured', () => {
       const said = `${entries} entries: p95 of a frame ${scrolled.toFixed(1)} ms, of a letter to its second frame ${typed.toFixed(1)} ms, ${slower.toFixed(2)} times slower than quiet`
       tries.push(said)
       console.log(said)
-      within = scrolled <= Math.max(25, 17 * Math.ceil(slower)) * slower + 1 && typed <= 50 * slower + 1
+      within = scrolled <= frameAllowed(slower) && typed <= 50 * slower + 1
       expect(page.failures).toEqual([])
       await page.context().close()
     }

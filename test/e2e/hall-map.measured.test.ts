@@ -1,7 +1,16 @@
 /** How soon the hall's map is there and how it follows a hand, with 2,000 entries of sixteen tables, beside a calibration loop. */
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { dragFrames, framesDuring, quantile, shownAfter, slowness, slownessOfAll, watchFor } from '../support/pace.ts'
+import {
+  dragFrames,
+  frameAllowed,
+  framesDuring,
+  quantile,
+  shownAfter,
+  slowness,
+  slownessOfAll,
+  watchFor,
+} from '../support/pace.ts'
 import { gallery, haveBrowser, newPage, openScreens, type Screens } from './table-screens.ts'
 
 describe.skipIf(!haveBrowser)('the hall’s map, measured', () => {
@@ -63,8 +72,7 @@ describe.skipIf(!haveBrowser)('the hall’s map, measured', () => {
     const said = `${slower.toFixed(2)} times slower than quiet: ready ${ready.toFixed(0)} ms, p95 near ${near.toFixed(1)}, zooming ${zoom.toFixed(1)}, opening ${open.toFixed(1)}, far ${far.toFixed(1)}`
     console.log(`hall's map of 2,000: ${said}`)
     expect(ready, said).toBeLessThanOrEqual(500 * slower)
-    // A frame is 16.7 ms or a multiple of it.
-    const frame = Math.max(25, 17 * Math.ceil(slower)) * slower + 1
+    const frame = frameAllowed(slower)
     expect(near, said).toBeLessThanOrEqual(frame)
     expect(open, said).toBeLessThanOrEqual(frame)
     expect(zoom, said).toBeLessThanOrEqual(frame)

@@ -1,7 +1,7 @@
 /** How soon the hall's vision is there and how it follows a hand, with 1,000 elements of forty tables, beside a calibration loop. */
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { framesDuring, quantile, shownAfter, slowness, slownessOfAll, watchFor } from '../support/pace.ts'
+import { frameAllowed, framesDuring, quantile, shownAfter, slowness, slownessOfAll, watchFor } from '../support/pace.ts'
 import { gallery, haveBrowser, newPage, openScreens, type Screens } from './table-screens.ts'
 
 describe.skipIf(!haveBrowser)('the hall’s vision, measured', () => {
@@ -24,8 +24,6 @@ describe.skipIf(!haveBrowser)('the hall’s vision, measured', () => {
       ready = await shownAfter(fresh, 'data')
       slow = await slownessOfAll(fresh, page)
     }
-    // A frame is 16.7 ms or a multiple of it.
-    const frame = (slower: number): number => Math.max(25, 17 * Math.ceil(slower)) * slower + 1
     const scrolled = async (): Promise<number> => {
       await fresh.mouse.move(700, 450)
       const act = async (): Promise<void> => {
@@ -38,7 +36,7 @@ describe.skipIf(!haveBrowser)('the hall’s vision, measured', () => {
     }
     const scrolls = async (): Promise<number> => {
       let least = Number.POSITIVE_INFINITY
-      for (let n = 0; n < 3 && least > frame(slow); n += 1) least = Math.min(least, await scrolled())
+      for (let n = 0; n < 3 && least > frameAllowed(slow); n += 1) least = Math.min(least, await scrolled())
       return least
     }
     for (let more = fresh.getByRole('button', { name: /^Show \d+ more/ }); (await more.count()) > 0; )
@@ -58,8 +56,8 @@ describe.skipIf(!haveBrowser)('the hall’s vision, measured', () => {
     const said = `${slower.toFixed(2)} times slower than quiet: ready ${ready.toFixed(0)} ms, p95 axis ${axis.toFixed(1)}, opening ${open.toFixed(1)}, list ${list.toFixed(1)}`
     console.log(`hall's vision of 1,000: ${said}`)
     expect(ready, said).toBeLessThanOrEqual(500 * slower)
-    expect(axis, said).toBeLessThanOrEqual(frame(slower))
-    expect(list, said).toBeLessThanOrEqual(frame(slower))
+    expect(axis, said).toBeLessThanOrEqual(frameAllowed(slower))
+    expect(list, said).toBeLessThanOrEqual(frameAllowed(slower))
     expect(open, said).toBeLessThanOrEqual(100 * slower)
     expect(fresh.failures).toEqual([])
     await fresh.context().close()

@@ -1,7 +1,16 @@
 /** How soon a large map is there and how it follows a hand, beside a calibration loop. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from '@playwright/test'
-import { dragFrames, quantile, shownAfter, slowness, slownessOfAll, throttle, watchFor } from '../support/pace.ts'
+import {
+  dragFrames,
+  frameAllowed,
+  quantile,
+  shownAfter,
+  slowness,
+  slownessOfAll,
+  throttle,
+  watchFor,
+} from '../support/pace.ts'
 import { gallery, haveBrowser, newPage, openScreens, sitDown, type Screens } from './table-screens.ts'
 
 describe.skipIf(!haveBrowser)('a large map, measured', () => {
@@ -33,8 +42,7 @@ describe.skipIf(!haveBrowser)('a large map, measured', () => {
     const said = `${slower.toFixed(2)} times slower than quiet: ready ${ready.toFixed(0)} ms, p95 near ${near.toFixed(1)}, far ${far.toFixed(1)}`
     console.log(`map of 2,000: ${said}`)
     expect(ready, said).toBeLessThanOrEqual(500 * slower)
-    // A frame is 16.7 ms or a multiple of it.
-    expect(near, said).toBeLessThanOrEqual(Math.max(25, 17 * Math.ceil(slower)) * slower + 1)
+    expect(near, said).toBeLessThanOrEqual(frameAllowed(slower))
     expect(far, said).toBeLessThanOrEqual(50 * slower + 1)
     expect(fresh.failures).toEqual([])
     await fresh.context().close()

@@ -148,7 +148,8 @@ it(`[OPS4] [TRAP 1] ${killCycles} kills of the real server under load: nothing t
     if (cycle > 0 && cycle % 100 === 0)
       console.log(`kill: ${cycle} kills, ${acknowledged} acknowledged edits, 0 lost so far`)
 
-    let left = 1 + Math.floor(random() * 80)
+    // Every other one comes late: of two kills, too, there is something to lose.
+    let left = cycle % 2 === 0 ? 1 + Math.floor(random() * 80) : 41 + Math.floor(random() * 40)
     await new Promise<void>((enough, broken) => {
       const acked = (edits: number): void => {
         acknowledged += edits
@@ -193,7 +194,7 @@ it(`[OPS4] [TRAP 1] ${killCycles} kills of the real server under load: nothing t
   expect(median).toBeLessThan(40_000)
   // not vacuous
   expect(acknowledged).toBeGreaterThan(killCycles * (process.env['SLOW_LOG'] === undefined ? 20 : 4))
-  expect(cutShort).toBeGreaterThan(killCycles / 2)
+  expect(cutShort).toBeGreaterThanOrEqual(killCycles / 2)
   expect(await server.running.kill('SIGTERM')).toEqual({ code: 0, signal: null })
   remove()
 })

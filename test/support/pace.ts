@@ -40,6 +40,12 @@ async function calibrate(page: Page): Promise<number> {
   })
 }
 
+/**
+ * ms: how long a frame may take on a machine that is so much slower. A frame is 16.7 ms or a multiple of it, so is what is
+ * allowed: 50 ms are three frames, and 48.5 would be two.
+ */
+export const frameAllowed = (slower: number): number => Math.max(25, 17 * Math.round(Math.ceil(slower) * slower)) + 1
+
 /** By how much this machine is slower now than the one of the budgets; never less than 1. */
 export async function slowness(page: Page): Promise<number> {
   const now = await calibrate(page)
