@@ -37,8 +37,8 @@ function refuse(socket: Duplex, status: string): void {
 }
 
 /**
- * Refuses over HTTP: 404 for a path that is none, 403 for a foreign origin, 429 at 8,000 sockets of one address that edit or as many that watch, 400
- * for an address that cannot be read. `close` takes no new ones and leaves open ones alone.
+ * Refuses over HTTP: 404 for a path that is none, 403 for a foreign origin, 429 at 8,000 sockets of one address that edit or
+ * as many that watch, 400 for an address that cannot be read. `close` takes no new ones and leaves open ones alone.
  */
 export function createUpgrade({
   sockets,
